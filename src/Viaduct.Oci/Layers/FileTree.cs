@@ -1,0 +1,61 @@
+namespace Viaduct.Oci.Layers;
+
+/// <summary>Where a path leads: the deepest thing that exists, and the names behind it that do not.</summary>
+/// <param name="Blocked">A name stands behind something that is no directory.</param>
+internal readonly record struct Place(FileTreeNode Node, IReadOnlyList<string> Missing, bool Missed, bool Blocked)
+{
+    public FileTreeNode? Found => Missed ? null : Node;
+
+    public string Path => Missing.Aggregate(Node.File.Path, TarPath.Join);
+}
+
+/// <summary>Finds paths in the merged tree as the kernel does in a container: links resolved one by one, never leaving the root.</summary>
+internal sealed class FileTree
+{
+    /// <summary>What Linux follows before it says ELOOP (path_resolution(7)).</summary>
+    public const int MaxLinks = 40;
+
+    public FileTreeNode Root { get; } = new(null, new FileNode { Path = "", Entry = new TarEntry("", TarEntryKind.Directory), LayerIndex = 0 }, -1);
+
+    /// <param name="layer">The layer that is being applied: what lower layers have instead of a directory does not exist for it.</param>
+    public Place Locate(string path, bool followLast, int? layer = null)
+    {
+        var pending = new Stack<string>();
+        Push(pending, path);
+        var node = Root;
+        var missing = new List<string>();
+        var (links, missed, blocked) = (0, false, false);
+        while (pending.TryPop(out var name))
+        {
+            if (name == ".." && !blocked)
+            {
+                if (missing.Count > 0) missing.RemoveAt(missing.Count - 1);
+                else if (node.IsDirectory) node = node.Parent ?? node;
+                else missed = blocked = true;
+            }
+            else if (missing.Count > 0 || !node.IsDirectory || node.Child(name) is not { } child || (layer != null && child.Layer != layer && !child.IsDirectory))
+            {
+                missed = true;
+                blocked |= !node.IsDirectory;
+                missing.Add(name);
+            }
+            else if (child.File.Entry is { Kind: TarEntryKind.SymbolicLink, LinkTarget: { } target } && (followLast || pending.Count > 0))
+            {
+                if (++links > MaxLinks) throw LayerErrors.LinkLoop(path);
+                if (target.StartsWith('/')) node = Root;
+                Push(pending, target);
+            }
+            else node = child;
+        }
+        return new Place(node, missing, missed, blocked);
+    }
+
+    private static void Push(Stack<string> pending, string path)
+    {
+        var names = path.Split('/');
+        for (var i = names.Length - 1; i >= 0; i--)
+        {
+            if (names[i] is not ("" or ".")) pending.Push(names[i]);
+        }
+    }
+}

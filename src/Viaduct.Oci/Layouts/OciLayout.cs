@@ -1,0 +1,154 @@
+using System.Text;
+
+namespace Viaduct.Oci.Layouts;
+
+/// <summary>
+/// A folder of images (image-spec, image-layout.md): <c>oci-layout</c>, <c>index.json</c> with a name for each tag, and blobs by digest.
+/// Files are replaced atomically and blobs are checked while they are written, so a reader never meets half of one.
+/// Several readers and one writing process; inside it, any number of tasks.
+/// </summary>
+public sealed class OciLayout : IContentSource, IContentSink
+{
+    internal const string Marker = "oci-layout";
+    internal const string IndexFile = "index.json";
+    internal static readonly byte[] MarkerBytes = Encoding.ASCII.GetBytes("""{"imageLayoutVersion":"1.0.0"}""");
+
+    private readonly SemaphoreSlim _tagging = new(1, 1);
+
+    private OciLayout(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    /// <summary>Opens a layout that exists.</summary>
+    /// <exception cref="ViaductException">VIA1030.</exception>
+    public static async Task<OciLayout> OpenAsync(string folder, CancellationToken cancellationToken)
+    {
+        var layout = new OciLayout(Path.GetFullPath(folder));
+        var marker = await layout.ReadAsync(Marker, 4096, cancellationToken).ConfigureAwait(false) ?? throw layout.Error("it has no file oci-layout");
+        CheckMarker(marker, layout.Error);
+        await layout.IndexAsync(cancellationToken).ConfigureAwait(false);
+        return layout;
+    }
+
+    /// <summary>Opens a layout, or makes an empty one where there is none.</summary>
+    public static async Task<OciLayout> OpenOrCreateAsync(string folder, CancellationToken cancellationToken)
+    {
+        var layout = new OciLayout(Path.GetFullPath(folder));
+        if (!File.Exists(layout.PathOf(Marker)))
+        {
+            if (Directory.Exists(layout.Folder) && !Directory.EnumerateFileSystemEntries(layout.Folder).All(IsOurs))
+                throw layout.Error("the folder is neither empty nor a layout");
+            Directory.CreateDirectory(layout.PathOf("blobs", "sha256"));
+            if (!File.Exists(layout.PathOf(IndexFile)))
+                await AtomicFile.WriteAsync(layout.PathOf(IndexFile), LayoutIndex.Empty.ToBytes(), cancellationToken).ConfigureAwait(false);
+            // Last: what has the marker is complete.
+            await AtomicFile.WriteAsync(layout.PathOf(Marker), MarkerBytes, cancellationToken).ConfigureAwait(false);
+        }
+        return await OpenAsync(folder, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The entries of index.json; the annotation <see cref="Annotations.RefName"/> is the tag.</summary>
+    public async Task<IReadOnlyList<Descriptor>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await IndexAsync(cancellationToken).ConfigureAwait(false)).Entries];
+
+    public async Task<RawManifest?> FindManifestAsync(string tagOrDigest, CancellationToken cancellationToken)
+    {
+        var index = await IndexAsync(cancellationToken).ConfigureAwait(false);
+        var entry = Digest.TryParse(tagOrDigest, out var digest) ? index.Entries.FirstOrDefault(e => e.Digest == digest) : index.Find(tagOrDigest);
+        if (entry is null && digest.IsEmpty) return null;
+        var wanted = entry?.Digest ?? digest;
+        var bytes = await ReadAsync(BlobFile(wanted), RawManifest.MaxSize, cancellationToken).ConfigureAwait(false);
+        if (bytes is null) return digest.IsEmpty ? throw LayoutErrors.Missing(wanted, Folder) : null;
+        return RawManifest.Parse(bytes, entry is { MediaType.Length: > 0 } ? entry.MediaType : null, Folder, wanted);
+    }
+
+    public Task<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return Task.FromResult<Stream>(new VerifyingStream(Open(BlobFile(blob.Digest)), blob));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw LayoutErrors.Missing(blob.Digest, Folder);
+        }
+    }
+
+    public async Task PushBlobAsync(Blob blob, CancellationToken cancellationToken)
+    {
+        var path = PathOf(BlobFile(blob.Descriptor.Digest));
+        if (new FileInfo(path) is { Exists: true } file && file.Length == blob.Descriptor.Size) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await AtomicFile.WriteAsync(path, async (output, token) =>
+        {
+            var content = new VerifyingStream(await blob.OpenAsync(token).ConfigureAwait(false), blob.Descriptor);
+            await using (content.ConfigureAwait(false))
+                await content.CopyToAsync(output, 1 << 17, token).ConfigureAwait(false);
+        }, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task PushManifestAsync(RawManifest manifest, CancellationToken cancellationToken) =>
+        PushBlobAsync(new Blob(manifest.Descriptor, _ => ValueTask.FromResult<Stream>(MemoryBytes.AsStream(manifest.Bytes))), cancellationToken);
+
+    public Task TagAsync(string tag, RawManifest manifest, CancellationToken cancellationToken) =>
+        ReferenceGrammar.IsTag(tag) ? NameAsync(tag, manifest, cancellationToken)
+        : throw OciErrors.BadReference(tag, "the tag has characters that a tag cannot have");
+
+    /// <summary>Points a name that is more than a tag at a manifest: <c>pause-amd64:3.10</c>, as ref.name may be (image-spec, annotations.md).</summary>
+    public async Task NameAsync(string name, RawManifest manifest, CancellationToken cancellationToken)
+    {
+        await PushManifestAsync(manifest, cancellationToken).ConfigureAwait(false);
+        var entry = manifest.Descriptor with { Annotations = new Dictionary<string, string> { [Annotations.RefName] = name } };
+        await _tagging.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var index = await IndexAsync(cancellationToken).ConfigureAwait(false);
+            if (index.Find(name) == entry) return;
+            await AtomicFile.WriteAsync(PathOf(IndexFile), index.With(entry).ToBytes(), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _tagging.Release();
+        }
+    }
+
+    /// <summary>What an attempt that was cut short can have left in a folder without marker.</summary>
+    private static bool IsOurs(string path) =>
+        Path.GetFileName(path) is var name && (name is IndexFile or "blobs" || name.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal));
+
+    /// <summary>Where a layout keeps a blob, below its folder; only a parsed digest leads to a path.</summary>
+    internal static string BlobFile(Digest digest) => $"blobs/{digest.Algorithm}/{digest.Hex}";
+
+    internal static void CheckMarker(byte[] bytes, Func<string, Exception> error)
+    {
+        using var document = JsonReading.Parse(bytes, why => error($"oci-layout: {why}"));
+        var version = document.RootElement.Text("imageLayoutVersion", error);
+        if (version is null || !version.StartsWith("1.", StringComparison.Ordinal))
+            throw error($"its version is '{OciErrors.Shorten(version ?? "")}', and 1.0.0 is understood");
+    }
+
+    private async Task<LayoutIndex> IndexAsync(CancellationToken cancellationToken) =>
+        LayoutIndex.Parse(await ReadAsync(IndexFile, RawManifest.MaxSize, cancellationToken).ConfigureAwait(false) ?? throw Error("it has no index.json"), Error);
+
+    private async Task<byte[]?> ReadAsync(string file, int limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stream = Open(file);
+            await using (stream.ConfigureAwait(false))
+                return await BoundedReading.AllAsync(stream, limit, () => Error($"{file} has more than {limit} bytes"), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private FileStream Open(string file) =>
+        new(PathOf(file), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    private string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([Folder, .. parts]);
+
+    private ViaductException Error(string why) => LayoutErrors.BadLayout(why, Folder);
+}

@@ -1,0 +1,56 @@
+namespace Viaduct.Oci.Tests;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_file_is_made_and_replaced()
+    {
+        await AtomicFile.WriteAsync(_folder["f"], "one"u8.ToArray(), default);
+        await AtomicFile.WriteAsync(_folder["f"], "two"u8.ToArray(), default);
+        Assert.Equal("two", File.ReadAllText(_folder["f"]));
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_failure_leaves_the_old_file_and_nothing_else()
+    {
+        await AtomicFile.WriteAsync(_folder["f"], "old"u8.ToArray(), default);
+        await Assert.ThrowsAsync<InvalidDataException>(() => AtomicFile.WriteAsync(_folder["f"], async (stream, token) =>
+        {
+            await stream.WriteAsync("new"u8.ToArray(), token);
+            throw new InvalidDataException();
+        }, null, default));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AtomicFile.WriteAsync(_folder["f"], "new"u8.ToArray(), new CancellationToken(true)));
+        Assert.Equal("old", File.ReadAllText(_folder["f"]));
+        Assert.Single(Directory.GetFiles(_folder.Path));
+        await Assert.ThrowsAsync<DirectoryNotFoundException>(() => AtomicFile.WriteAsync(_folder["no", "f"], "x"u8.ToArray(), default));
+    }
+
+    [Fact]
+    public async Task A_mode_is_kept_from_the_first_byte()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await AtomicFile.WriteAsync(_folder["f"], (stream, token) => stream.WriteAsync("x"u8.ToArray(), token), UnixFileMode.UserRead | UnixFileMode.UserWrite, default);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["f"]));
+    }
+
+    [Fact]
+    public async Task A_reader_sees_one_whole_version()
+    {
+        var versions = Enumerable.Range(0, 8).Select(i => Enumerable.Repeat((byte)i, 100_000).ToArray()).ToArray();
+        await AtomicFile.WriteAsync(_folder["f"], versions[0], default);
+        var writing = Task.WhenAll(versions.Select(v => Task.Run(() => AtomicFile.WriteAsync(_folder["f"], v, default))));
+        do
+        {
+            var bytes = File.ReadAllBytes(_folder["f"]);
+            Assert.Equal(100_000, bytes.Length);
+            Assert.Single(bytes.Distinct());
+        }
+        while (!writing.IsCompleted);
+        await writing;
+    }
+}
