@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Viaduct.Oci;
+
+namespace Viaduct.Registry;
+
+/// <summary>
+/// The client of all registries of a process: one connection pool, and for each registry one memory of how it wants to be asked.
+/// </summary>
+public sealed class RegistryClient(RegistryOptions options) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, RegistryConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Wire _wire = new(options);
+
+    /// <summary>A handle on a repository. Costs nothing and asks nothing until it is used.</summary>
+    /// <param name="push">
+    /// True when it will be written to. Handles made before the first request let one token cover them all
+    /// instead of one for each repository.
+    /// </param>
+    public RepositoryClient Repository(Reference name, bool push = false)
+    {
+        var connection = _connections.GetOrAdd(name.Registry, Connect);
+        connection.Announce(push ? ScopeSet.Push(name.Repository) : ScopeSet.Pull(name.Repository));
+        return new RepositoryClient(name, connection);
+    }
+
+    public void Dispose() => _wire.Dispose();
+
+    private RegistryConnection Connect(string registry) => new(RegistryEndpoint.Of(registry, options.PlainHttp), options, _wire);
+}

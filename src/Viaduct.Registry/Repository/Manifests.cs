@@ -1,0 +1,86 @@
+using Viaduct.Oci;
+
+namespace Viaduct.Registry;
+
+/// <summary>Manifests of one repository. Their bytes decide; headers are compared with them.</summary>
+internal sealed class Manifests(Reference name, RegistryConnection connection)
+{
+    private readonly ScopeSet _pull = ScopeSet.Pull(name.Repository);
+    private readonly ScopeSet _push = ScopeSet.Push(name.Repository);
+
+    public async Task<Descriptor?> HeadAsync(string tagOrDigest, CancellationToken cancellationToken)
+    {
+        var uri = UriOf(tagOrDigest, out var asked);
+        using (var answer = await connection.SendAsync(new Call(HttpMethod.Head, uri) { Scopes = _pull, AcceptManifests = true }, cancellationToken).ConfigureAwait(false))
+        {
+            switch (answer.Status)
+            {
+                case 404:
+                    return null;
+                case 200:
+                    if (Describe(answer, asked) is { } complete) return complete;
+                    break;
+                case 405 or 501:
+                    break;
+                default:
+                    throw await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        // A HEAD that says too little is no answer: the bytes say all.
+        return (await FindAsync(tagOrDigest, cancellationToken).ConfigureAwait(false))?.Descriptor;
+    }
+
+    public async Task<RawManifest?> FindAsync(string tagOrDigest, CancellationToken cancellationToken)
+    {
+        var uri = UriOf(tagOrDigest, out var asked);
+        var call = new Call(HttpMethod.Get, uri) { Scopes = _pull, AcceptManifests = true, ReadLimit = RawManifest.MaxSize };
+        using var answer = await connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        if (answer.Status == 404) return null;
+        if (answer.Status != 200) throw await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
+        if (answer.IsHtml) throw RegistryErrors.Protocol(answer.Name, "it answered with an HTML page where a manifest was expected");
+
+        var (bytes, cut) = await answer.ReadAsync(RawManifest.MaxSize, cancellationToken).ConfigureAwait(false);
+        if (cut) throw RegistryErrors.TooLarge(answer.Name, "the manifest", RawManifest.MaxSize);
+        var digest = asked ?? Digest.Sha256(bytes);
+        if (asked is not null && !digest.Matches(bytes))
+            throw RegistryErrors.Mismatch(answer.Name, $"the manifest's bytes hash to {Digest.Sha256(bytes)}");
+        if (answer.ContentDigest is { } claimed && claimed.Algorithm == digest.Algorithm && claimed != digest)
+            throw RegistryErrors.Mismatch(answer.Name, $"the registry calls the manifest {claimed}, and its bytes are {digest}");
+        return RawManifest.Parse(bytes, answer.MediaType, $"{name.Name}{(asked is null ? ":" : "@")}{tagOrDigest}", digest);
+    }
+
+    public async Task<Digest> PutAsync(string tagOrDigest, RawManifest manifest, CancellationToken cancellationToken)
+    {
+        var uri = UriOf(tagOrDigest, out var asked);
+        if (asked is { } own && own != manifest.Digest)
+            throw new ArgumentException($"The manifest is {manifest.Digest}, not {own}.", nameof(tagOrDigest));
+        using var answer = await connection.SendAsync(new Call(HttpMethod.Put, uri) { Scopes = _push, Body = Body.Of(manifest) }, cancellationToken).ConfigureAwait(false);
+        // 201 by the book; Quay was seen with 202.
+        if (answer.Status is not (200 or 201 or 202 or 204) || answer.IsHtml)
+            throw answer.IsHtml && answer.Status < 300
+                ? RegistryErrors.Protocol(answer.Name, "it answered with an HTML page where a manifest was put")
+                : await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
+        if (answer.ContentDigest is { } stored && stored.Algorithm == manifest.Digest.Algorithm && stored != manifest.Digest)
+            throw RegistryErrors.Mismatch(answer.Name, $"the registry stored {stored}, and {manifest.Digest} was sent");
+        return manifest.Digest;
+    }
+
+    private static Descriptor? Describe(Answer answer, Digest? asked)
+    {
+        if (answer.ContentDigest is not { } claimed || answer.Length is not { } length || answer.MediaType is not { } mediaType) return null;
+        if (!MediaTypes.IsIndex(mediaType) && !MediaTypes.IsImageManifest(mediaType)) return null;
+        if (asked is { } digest && digest.Algorithm == claimed.Algorithm && digest != claimed)
+            throw RegistryErrors.Mismatch(answer.Name, $"the registry calls the manifest {claimed}");
+        return length > RawManifest.MaxSize
+            ? throw RegistryErrors.TooLarge(answer.Name, "the manifest", RawManifest.MaxSize)
+            : new Descriptor(mediaType, asked ?? claimed, length);
+    }
+
+    private Uri UriOf(string tagOrDigest, out Digest? digest)
+    {
+        digest = Digest.TryParse(tagOrDigest, out var parsed) ? parsed : null;
+        // WithTag refuses what is neither, before it could become part of an address.
+        var text = digest is null ? name.WithTag(tagOrDigest).Tag : tagOrDigest;
+        return connection.Api(name.Repository, $"/manifests/{text}");
+    }
+}

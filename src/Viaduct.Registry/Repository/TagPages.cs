@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Viaduct.Oci;
+
+namespace Viaduct.Registry;
+
+/// <summary>Walks the pages of a tag list. Each page has to bring something new, so that no registry can keep us walking (GHSA-h7vf-4x9w-h99v).</summary>
+internal sealed class TagPages(Reference name, RegistryConnection connection)
+{
+    private const int MaxPages = 10_000;
+    private const int MaxPageSize = 8 << 20;
+
+    private readonly ScopeSet _pull = ScopeSet.Pull(name.Repository);
+
+    public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // ECR refuses more than 1000.
+        Uri? page = connection.Api(name.Repository, "/tags/list?n=1000");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var count = 1; page is not null; count++)
+        {
+            var (tags, next, where) = await PageAsync(page, cancellationToken).ConfigureAwait(false);
+            var before = seen.Count;
+            foreach (var tag in tags)
+                if (seen.Add(tag)) yield return tag;
+            if (next is not null && seen.Count == before) throw RegistryErrors.Pages(where, "a page brought nothing new and names another");
+            if (next is not null && count == MaxPages) throw RegistryErrors.Pages(where, $"there are more than {MaxPages} pages");
+            page = next;
+        }
+    }
+
+    private async Task<(List<string> Tags, Uri? Next, string Where)> PageAsync(Uri page, CancellationToken cancellationToken)
+    {
+        using var answer = await connection.SendAsync(new Call(HttpMethod.Get, page) { Scopes = _pull, ReadLimit = MaxPageSize }, cancellationToken).ConfigureAwait(false);
+        if (answer.Status == 404) return ([], null, answer.Name);
+        if (answer.Status != 200) throw await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
+        var (bytes, cut) = await answer.ReadAsync(MaxPageSize, cancellationToken).ConfigureAwait(false);
+        if (cut) throw RegistryErrors.TooLarge(answer.Name, "a page of tags", MaxPageSize);
+        return (Tags(bytes, answer), Next(answer), answer.Name);
+    }
+
+    private static List<string> Tags(byte[] bytes, Answer answer)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
+            var found = new List<string>();
+            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("tags", out var tags))
+            {
+                if (tags.ValueKind == JsonValueKind.Null) return found; // Nexus, for a repository without tags
+                foreach (var tag in tags.EnumerateArray())
+                    // Artifactory lists digests among the tags (skopeo#2346).
+                    if (tag.ValueKind == JsonValueKind.String && tag.GetString() is { } text && ReferenceGrammar.IsTag(text)) found.Add(text);
+                return found;
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Said below.
+        }
+        throw RegistryErrors.Protocol(answer.Name, "the answer is not a list of tags");
+    }
+
+    /// <summary>The target of <c>Link: &lt;…&gt;; rel="next"</c> (RFC 8288); it has to be the same registry.</summary>
+    private Uri? Next(Answer answer)
+    {
+        foreach (var header in answer.Headers("Link"))
+        {
+            var open = header.IndexOf('<');
+            var close = header.IndexOf('>');
+            if (open < 0 || close < open || !header.AsSpan(close).Contains("next", StringComparison.OrdinalIgnoreCase)) continue;
+            if (!Locations.TryResolve(answer.Uri, header[(open + 1)..close], out var next) || !connection.Endpoint.Owns(next))
+                throw RegistryErrors.Pages(answer.Name, "the next page is not at this registry");
+            return next;
+        }
+        return null;
+    }
+}

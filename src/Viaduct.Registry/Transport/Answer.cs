@@ -1,0 +1,97 @@
+using Viaduct.Oci;
+
+namespace Viaduct.Registry;
+
+/// <summary>An answer whose body has not been read yet. Its headers are claims; what is read of it is bounded.</summary>
+internal sealed class Answer(HttpResponseMessage message, Uri uri, Watchdog watchdog, Slot slot, Receipt receipt) : IDisposable
+{
+    private bool _handedOut;
+    private (byte[] Bytes, bool Cut)? _body;
+
+    public int Status => (int)message.StatusCode;
+
+    /// <summary>Who answered: another address than was asked, after redirects.</summary>
+    public Uri Uri => uri;
+
+    public HttpMethod Method => message.RequestMessage!.Method;
+
+    /// <summary>How often it was asked before this answer was taken.</summary>
+    public int Attempts { get; set; } = 1;
+
+    public string Name => Call.NameOf(Method, uri);
+
+    /// <summary>Content-Type without parameters; null when there is none.</summary>
+    public string? MediaType => message.Content.Headers.ContentType?.MediaType;
+
+    /// <summary>A page for people where a registry was expected: a login page, a proxy's notice.</summary>
+    public bool IsHtml => MediaType is "text/html" or "application/xhtml+xml";
+
+    public long? Length => message.Content.Headers.ContentLength;
+
+    public Digest? ContentDigest => Oci.Digest.TryParse(Header("Docker-Content-Digest"), out var digest) ? digest : null;
+
+    public TimeSpan? RetryAfter(TimeProvider clock) => message.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - clock.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero,
+        _ => null,
+    };
+
+    /// <summary>The first value, as it came.</summary>
+    public string? Header(string name)
+    {
+        foreach (var value in Headers(name)) return value;
+        return null;
+    }
+
+    public IEnumerable<string> Headers(string name)
+    {
+        if (!message.Headers.NonValidated.TryGetValues(name, out var values)) yield break;
+        foreach (var value in values) yield return value;
+    }
+
+    /// <summary>The body, of which at most <paramref name="limit"/> bytes are read; cut when more came.</summary>
+    public async ValueTask<(byte[] Bytes, bool Cut)> ReadAsync(int limit, CancellationToken cancellationToken) =>
+        _body ??= await DrainAsync(limit, cancellationToken).ConfigureAwait(false);
+
+    private async Task<(byte[] Bytes, bool Cut)> DrainAsync(int limit, CancellationToken cancellationToken)
+    {
+        if (Length > limit) return ([], true);
+        var stream = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var buffer = new byte[(int)Math.Min(limit + 1L, (Length ?? 4095) + 1)];
+        var count = 0;
+        while (await stream.ReadAsync(buffer.AsMemory(count), cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        {
+            count += read;
+            if (count > limit) return (buffer[..limit], true);
+            if (count == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(limit + 1L, buffer.Length * 2L));
+        }
+        return (count == buffer.Length ? buffer : buffer[..count], false);
+    }
+
+    /// <summary>The body as a stream that owns this answer: disposing it ends the request. The gate is open again from here on.</summary>
+    public async Task<Stream> HandOutAsync(CancellationToken cancellationToken)
+    {
+        var stream = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        _handedOut = true;
+        slot.Leave();
+        return stream;
+    }
+
+    /// <summary>Ends the request, unless its body was handed out.</summary>
+    public void Dispose()
+    {
+        if (!_handedOut) End();
+    }
+
+    internal void End()
+    {
+        message.Dispose();
+        watchdog.Dispose();
+        slot.Leave();
+        receipt.Close(Status);
+    }
+
+    private async Task<AnswerStream> OpenAsync(CancellationToken cancellationToken) =>
+        new(await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), this, watchdog, receipt);
+}

@@ -1,0 +1,23 @@
+namespace Viaduct.Registry;
+
+/// <summary>A request as it is meant; it can be sent as often as needed, because its body can be opened again.</summary>
+internal sealed record Call(HttpMethod Method, Uri Uri)
+{
+    public ScopeSet Scopes { get; init; } = ScopeSet.Empty;
+
+    /// <summary>Name the four manifest types in Accept. On manifest requests only: Artifactory answers 406 elsewhere.</summary>
+    public bool AcceptManifests { get; init; }
+
+    public Body? Body { get; init; }
+
+    /// <summary>For small answers: read so many bytes as part of the try, so that an answer that breaks off is asked for again.</summary>
+    public int ReadLimit { get; init; }
+
+    /// <summary>False where the caller knows better what a failure means, as at the commit of an upload.</summary>
+    public bool Retry { get; init; } = true;
+
+    /// <summary>Method, host and path, for people: a query may carry signatures and never appears.</summary>
+    public string Name => NameOf(Method, Uri);
+
+    public static string NameOf(HttpMethod method, Uri uri) => $"{method.Method} {uri.Authority}{uri.AbsolutePath}";
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
+using Viaduct.Oci;
+
+namespace Viaduct.Registry;
+
+/// <summary>
+/// The last step: one HTTP request, one answer, nothing decided. Speaks through <see cref="HttpMessageInvoker"/>, because
+/// HttpClient's timeout covers bodies too and its redirects would resend them.
+/// </summary>
+internal sealed class Wire : IDisposable
+{
+    private static readonly string Accept = string.Join(", ", MediaTypes.Manifests);
+
+    private readonly HttpMessageInvoker _http;
+    private readonly TimeProvider _clock;
+    private readonly Action<RequestTrace>? _trace;
+    private readonly string _userAgent;
+
+    public Wire(RegistryOptions options)
+    {
+        _clock = options.Clock;
+        _trace = options.Trace;
+        _userAgent = options.UserAgent;
+        // Whoever asks a registry hashes what comes, and the first hash loads OpenSSL: 2 ms that the first answer takes as well.
+        _ = Task.Run(static () => SHA256.HashData([]));
+        // Connections have no bound of their own: the gate bounds requests, and a bound here could make an upload
+        // wait for the very download that feeds it.
+        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            Proxy = new NoProxyForLoopback(),
+            ConnectTimeout = Patience.Connect,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
+            ActivityHeadersPropagator = null,
+        });
+    }
+
+    /// <param name="gate">Bounds the requests under way; the body is opened before it, because opening may be a request itself.</param>
+    /// <exception cref="TransportException">No answer came.</exception>
+    public async Task<Answer> SendAsync(Call call, Uri target, AuthenticationHeaderValue? authorization, SemaphoreSlim? gate, CancellationToken cancellationToken)
+    {
+        var source = call.Body is { } body ? await body.OpenAsync(cancellationToken).ConfigureAwait(false) : null;
+        Slot slot;
+        try
+        {
+            slot = await Slot.EnterAsync(gate, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            if (source is not null) await source.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        var watchdog = new Watchdog(_clock, cancellationToken);
+        var content = source is null ? null : new OutgoingContent(source, call.Body!, watchdog);
+        var request = new HttpRequestMessage(call.Method, target) { Version = HttpVersion.Version11, Content = content };
+        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        if (call.AcceptManifests) request.Headers.TryAddWithoutValidation("Accept", Accept);
+        request.Headers.Authorization = authorization;
+
+        var receipt = new Receipt(_trace, _clock, call.Method, target);
+        HttpResponseMessage? message = null;
+        try
+        {
+            watchdog.Arm(Patience.Headers(0));
+            message = await _http.SendAsync(request, watchdog.Token).ConfigureAwait(false);
+            watchdog.Rest();
+            receipt.Sent(content?.Sent ?? 0);
+            return new Answer(message, target, watchdog, slot, receipt);
+        }
+        catch (Exception e)
+        {
+            receipt.Sent(content?.Sent ?? 0);
+            receipt.Close(0);
+            slot.Leave();
+            if (content?.SourceFailure is { } failure) ExceptionDispatchInfo.Throw(failure);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TransportFailures.Explain(e, call.Method, target, watchdog) is { } explained) throw explained;
+            throw;
+        }
+        finally
+        {
+            if (message is null)
+            {
+                watchdog.Dispose();
+                request.Dispose();
+            }
+            else
+            {
+                content?.Dispose();
+            }
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,314 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Viaduct.Oci;
+
+namespace Viaduct.Registry.Tests;
+
+public sealed class UploadTests
+{
+    private static readonly Blob Small = Samples.Blob(64 << 10);
+    private static readonly Blob Large = Samples.Blob(300_000, seed: 2);
+
+    private static async Task TakeAsync(HttpContext http, Blob blob)
+    {
+        Assert.Equal(blob.Descriptor.Size, http.Request.ContentLength);
+        var hash = await SHA256.HashDataAsync(http.Request.Body);
+        Assert.Equal(blob.Descriptor.Digest, Digest.FromSha256(hash));
+        await http.AnswerAsync(201, null, "", ("Docker-Content-Digest", blob.Descriptor.Digest.ToString()));
+    }
+
+    private static string Methods(ScriptedRegistry registry) => string.Join(' ', registry.Seen.Select(s => s.Method));
+
+    [Theory]
+    [InlineData("relative", "/upload/1?digest=")]
+    [InlineData("absolute", "/upload/1?digest=")]
+    [InlineData("query", "/upload/1?_state=a%2Fb%3D&digest=")]
+    public async Task A_blob_goes_in_one_PUT_to_where_the_registry_says(string form, string expected)
+    {
+        ScriptedRegistry? self = null;
+        self = await ScriptedRegistry.StartAsync(http => http.Request.Method == "POST"
+            ? http.AnswerAsync(202, null, "", ("Location", form switch { "relative" => "/upload/1", "absolute" => self!.Url + "/upload/1", _ => "/upload/1?_state=a%2Fb%3D" }))
+            : TakeAsync(http, Small));
+        await using var registry = self;
+        using var client = Samples.Client();
+        await client.Repository(registry).PushBlobAsync(Small, default);
+        Assert.Equal("POST PUT", Methods(registry));
+        Assert.Equal(expected + Uri.EscapeDataString(Small.Descriptor.Digest.ToString()), registry.Seen.Last().Target);
+    }
+
+    [Theory]
+    [InlineData(200, 300_000, "HEAD")]
+    [InlineData(200, 299_999, "HEAD POST PUT")]
+    [InlineData(404, 0, "HEAD POST PUT")]
+    public async Task A_large_blob_is_asked_for_first(int status, int length, string methods)
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(http =>
+        {
+            if (http.Request.Method == "HEAD") { http.Response.StatusCode = status; http.Response.ContentLength = length; return Task.CompletedTask; }
+            return http.Request.Method == "POST" ? http.AnswerAsync(202, null, "", ("Location", "/upload/1")) : TakeAsync(http, Large);
+        });
+        using var client = Samples.Client();
+        await client.Repository(registry).PushBlobAsync(Large, default);
+        Assert.Equal(methods, Methods(registry));
+    }
+
+    [Theory]
+    [InlineData(201, 300_000, "POST")]
+    [InlineData(202, 300_000, "POST PUT")]
+    [InlineData(400, 300_000, "POST HEAD POST PUT")]
+    [InlineData(404, 300_000, "POST HEAD POST PUT")]
+    [InlineData(405, 300_000, "POST HEAD POST PUT")]
+    [InlineData(403, 100, "POST POST PUT")]
+    [InlineData(401, 100, "POST GET POST PUT")]
+    public async Task A_mount_is_tried_blind_and_nothing_is_lost_when_it_fails(int status, int size, string methods)
+    {
+        var source = Samples.Blob(size, seed: 3);
+        ScriptedRegistry? self = null;
+        self = await ScriptedRegistry.StartAsync(http => http.Request.Method switch
+        {
+            "POST" when http.Request.Query.ContainsKey("mount") => http.AnswerAsync(status, null, "", ("Location", "/upload/mounted")),
+            "POST" => http.AnswerAsync(202, null, "", ("Location", "/upload/plain")),
+            "PUT" => TakeAsync(http, source),
+            _ => http.AnswerAsync(404),
+        });
+        await using var registry = self;
+        using var client = Samples.Client();
+        await client.Repository(registry).PushBlobAsync(source with { MountFrom = Reference.Parse($"{registry.Host}/team/base") }, default);
+        Assert.Equal(methods, Methods(registry));
+        Assert.Equal($"/v2/team/app/blobs/uploads/?mount={source.Descriptor.Digest}&from=team/base", registry.Seen.First().Target);
+        if (status == 202) Assert.StartsWith("/upload/mounted?", registry.Seen.Last().Target);
+    }
+
+    [Theory]
+    [InlineData("other.example/team/base")]
+    [InlineData("SELF/team/app")]
+    public async Task A_mount_from_elsewhere_or_from_itself_is_not_tried(string from)
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(http => http.Request.Method == "POST" ? http.AnswerAsync(202, null, "", ("Location", "/upload/1")) : TakeAsync(http, Small));
+        using var client = Samples.Client();
+        await client.Repository(registry).PushBlobAsync(Small with { MountFrom = Reference.Parse(from.Replace("SELF", registry.Host)) }, default);
+        Assert.DoesNotContain(registry.Seen, s => s.Target.Contains("mount="));
+    }
+
+    [Theory]
+    [InlineData("500", true, "POST PUT HEAD")]
+    [InlineData("abort", true, "POST PUT HEAD")]
+    [InlineData("404", true, "POST PUT HEAD")]
+    [InlineData("500", false, "POST PUT HEAD POST PUT")]
+    [InlineData("abort", false, "POST PUT HEAD POST PUT")]
+    [InlineData("404", false, "POST PUT HEAD POST PUT")]
+    public async Task A_commit_that_fails_may_have_succeeded(string how, bool stored, string methods)
+    {
+        var commits = 0;
+        await using var registry = await ScriptedRegistry.StartAsync(async http =>
+        {
+            switch (http.Request.Method)
+            {
+                case "POST": await http.AnswerAsync(202, null, "", ("Location", $"/upload/{commits}")); break;
+                case "HEAD":
+                    http.Response.StatusCode = stored ? 200 : 404;
+                    http.Response.ContentLength = Small.Descriptor.Size;
+                    break;
+                default:
+                    if (Interlocked.Increment(ref commits) > 1) { await TakeAsync(http, Small); break; }
+                    await http.Request.Body.CopyToAsync(Stream.Null);
+                    if (how == "abort") http.Abort();
+                    else await http.AnswerErrorAsync(int.Parse(how), "BLOB_UPLOAD_UNKNOWN");
+                    break;
+            }
+        });
+        using var client = Samples.Client();
+        await client.Repository(registry).PushBlobAsync(Small, default);
+        Assert.Equal(methods, Methods(registry));
+    }
+
+    [Fact]
+    public async Task After_three_sessions_the_last_failure_is_told()
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(async http =>
+        {
+            await http.Request.Body.CopyToAsync(Stream.Null);
+            if (http.Request.Method == "POST") await http.AnswerAsync(202, null, "", ("Location", "/upload/1"));
+            else await http.AnswerErrorAsync(http.Request.Method == "HEAD" ? 404 : 502, "BAD", "gateway");
+        });
+        using var client = Samples.Client();
+        var e = await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).PushBlobAsync(Small, default));
+        Assert.Equal("VIA3014", e.Code);
+        Assert.Equal(3, registry.Count("PUT", "/upload"));
+    }
+
+    [Theory]
+    [InlineData(403, "DENIED", "VIA3010")]
+    [InlineData(413, "SIZE", "VIA3013")]
+    [InlineData(400, "DIGEST_INVALID", "VIA3030")]
+    [InlineData(400, "NAME_INVALID", "VIA3015")]
+    public async Task A_clear_refusal_is_not_tried_again(int status, string error, string code)
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(async http =>
+        {
+            await http.Request.Body.CopyToAsync(Stream.Null);
+            if (http.Request.Method == "POST") await http.AnswerAsync(202, null, "", ("Location", "/upload/1"));
+            else await http.AnswerErrorAsync(status, error);
+        });
+        using var client = Samples.Client();
+        Assert.Equal(code, (await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).PushBlobAsync(Small, default))).Code);
+        Assert.Equal("POST PUT", Methods(registry));
+    }
+
+    [Fact]
+    public async Task A_refusal_that_comes_before_the_body_was_read_is_told()
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(http => http.Request.Method switch
+        {
+            "POST" => http.AnswerAsync(202, null, "", ("Location", "/upload/1")),
+            "HEAD" => http.AnswerAsync(404),
+            _ => http.AnswerErrorAsync(413, "SIZE_INVALID"),
+        });
+        using var client = Samples.Client();
+        Assert.Equal("VIA3013", (await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).PushBlobAsync(Samples.Blob(32 << 20), default))).Code);
+    }
+
+    [Fact]
+    public async Task An_upload_elsewhere_gets_the_bytes_and_no_credentials()
+    {
+        await using var store = await ScriptedRegistry.StartAsync(http => TakeAsync(http, Small));
+        await using var registry = await ScriptedRegistry.StartAsync(http =>
+            http.Request.Headers.Authorization.Count == 0 ? http.AnswerAsync(401, null, "", ("WWW-Authenticate", "Basic realm=\"x\""))
+            : http.AnswerAsync(202, null, "", ("Location", store.Url + "/put?sig=1")));
+        using var client = Samples.Client(credentials: new TestCredentials((registry.Host, new("alice", "pw"))));
+        await client.Repository(registry).PushBlobAsync(Small, default);
+        Assert.Null(Assert.Single(store.Seen).Authorization);
+    }
+
+    [Theory]
+    [InlineData("http://169.254.169.254/put", "VIA3023")]
+    [InlineData("http://192.168.0.1/put", "VIA3023")]
+    [InlineData("file:///etc/passwd", "VIA3020")]
+    [InlineData("", "VIA3020")]
+    public async Task An_upload_location_that_is_not_the_registrys_to_name_is_refused(string location, string code)
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(http => http.AnswerAsync(202, null, "", ("Location", location)));
+        using var client = Samples.Client();
+        Assert.Equal(code, (await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).PushBlobAsync(Small, default))).Code);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task A_source_that_is_not_as_long_as_its_descriptor_is_not_sent_again_and_again(int off)
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(async http =>
+        {
+            if (http.Request.Method == "POST") { await http.AnswerAsync(202, null, "", ("Location", "/upload/1")); return; }
+            try { await http.Request.Body.CopyToAsync(Stream.Null); } catch (Exception e) when (e is IOException or BadHttpRequestException) { }
+        });
+        using var client = Samples.Client();
+        var bad = new Blob(Small.Descriptor, _ => new(new MemoryStream(new byte[Small.Descriptor.Size + off])));
+        var e = await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).PushBlobAsync(bad, default));
+        Assert.Equal("VIA3033", e.Code);
+        Assert.True(registry.Count("PUT", "/") <= 1);
+    }
+
+    [Fact]
+    public async Task One_blob_flies_once_however_many_push_it()
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(async http =>
+        {
+            await Task.Delay(50);
+            if (http.Request.Method == "POST") await http.AnswerAsync(202, null, "", ("Location", "/upload/1"));
+            else await TakeAsync(http, Small);
+        });
+        using var client = Samples.Client();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.Repository(registry).PushBlobAsync(Small, default)));
+        Assert.Equal("POST PUT", Methods(registry));
+    }
+
+    [Fact]
+    public async Task When_the_first_is_cancelled_the_next_flies()
+    {
+        var hold = new TaskCompletionSource();
+        var posts = 0;
+        await using var registry = await ScriptedRegistry.StartAsync(async http =>
+        {
+            if (http.Request.Method == "POST")
+            {
+                if (Interlocked.Increment(ref posts) == 1) await Task.WhenAny(hold.Task, Task.Delay(Timeout.Infinite, http.RequestAborted));
+                await http.AnswerAsync(202, null, "", ("Location", "/upload/1"));
+            }
+            else await TakeAsync(http, Small);
+        });
+        using var client = Samples.Client();
+        using var source = new CancellationTokenSource();
+        var first = client.Repository(registry).PushBlobAsync(Small, source.Token);
+        var second = client.Repository(registry).PushBlobAsync(Small, default);
+        while (posts == 0) await Task.Delay(10);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await second;
+        hold.SetResult();
+    }
+
+    [Fact]
+    public async Task A_blob_is_copied_from_the_same_registry_even_when_one_request_fills_the_gate()
+    {
+        var blobs = Enumerable.Range(0, 8).Select(i => Samples.Bytes(200_000, i)).ToArray();
+        await using var registry = await ScriptedRegistry.StartAsync(async http =>
+        {
+            if (http.Request.Method == "GET") await http.Response.Body.WriteAsync(blobs.Single(b => http.Request.Path.Value!.EndsWith(Digest.Sha256(b).ToString())));
+            else if (http.Request.Method == "POST") await http.AnswerAsync(202, null, "", ("Location", "/upload/1"));
+            else if (http.Request.Method == "HEAD") await http.AnswerAsync(404);
+            else { await http.Request.Body.CopyToAsync(Stream.Null); await http.AnswerAsync(201); }
+        });
+        using var client = Samples.Client(concurrency: 1);
+        var (from, to) = (client.Repository(registry, "a/b"), client.Repository(registry, "c/d"));
+        await Task.WhenAll(blobs.Select(b =>
+        {
+            var descriptor = new Descriptor(MediaTypes.OciLayerGzip, Digest.Sha256(b), b.Length);
+            return to.PushBlobAsync(new Blob(descriptor, async token => await from.OpenBlobAsync(descriptor, token)), default);
+        })).WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(8, registry.Count("PUT", "/upload"));
+    }
+
+    [Fact]
+    public async Task No_more_requests_are_under_way_than_allowed()
+    {
+        var (now, most) = (0, 0);
+        await using var registry = await ScriptedRegistry.StartAsync(async http =>
+        {
+            var n = Interlocked.Increment(ref now);
+            lock (blobLock) most = Math.Max(most, n);
+            await Task.Delay(20);
+            Interlocked.Decrement(ref now);
+            await http.AnswerAsync(201);
+        });
+        using var client = Samples.Client(concurrency: 4);
+        var source = Reference.Parse($"{registry.Host}/team/base");
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => client.Repository(registry).PushBlobAsync(Samples.Blob(1000 + i) with { MountFrom = source }, default)));
+        Assert.InRange(most, 2, 4);
+    }
+
+    private static readonly Lock blobLock = new();
+
+    [Fact]
+    public async Task A_token_that_ends_during_the_upload_is_renewed_and_the_body_sent_again()
+    {
+        ScriptedRegistry? self = null;
+        var tokens = 0;
+        self = await ScriptedRegistry.StartAsync(async http =>
+        {
+            if (http.Request.Path == "/token") { await http.AnswerAsync(200, $$"""{"token":"t{{Interlocked.Increment(ref tokens)}}"}"""); return; }
+            var good = http.Request.Headers.Authorization == (http.Request.Method == "PUT" ? "Bearer t2" : "Bearer t1");
+            if (!good)
+            {
+                await http.Request.Body.CopyToAsync(Stream.Null);
+                await http.AnswerAsync(401, null, "", ("WWW-Authenticate", $"Bearer realm=\"{self!.Url}/token\""));
+            }
+            else if (http.Request.Method == "POST") await http.AnswerAsync(202, null, "", ("Location", "/v2/upload/1"));
+            else await TakeAsync(http, Small);
+        });
+        await using var registry = self;
+        using var client = Samples.Client();
+        await client.Repository(registry).PushBlobAsync(Small, default);
+        Assert.Equal(2, tokens);
+    }
+}
