@@ -1,0 +1,105 @@
+using Viaduct.Build.Dockerfiles;
+using Viaduct.Oci.Layers;
+
+namespace Viaduct.Build;
+
+/// <summary>
+/// The folder that COPY copies from, as a tree without what .dockerignore leaves out. Files are owned by root and have the mode 0755 or 0644
+/// by their owner's executable bit, so that no umask and no checkout decides what an image holds. Links are never followed while reading.
+/// </summary>
+internal sealed class BuildContext
+{
+    private const string Own = ".viaduct";
+    private readonly string _root;
+    private readonly IgnoreFile _ignore;
+
+    private BuildContext(string root, IgnoreFile ignore)
+    {
+        _root = root;
+        _ignore = ignore;
+        Tree = new FileTree(Folder(""));
+    }
+
+    public FileTree Tree { get; }
+
+    public static BuildContext Open(string root, string dockerfile)
+    {
+        if (FileStatus.Of(root, follow: true) is not { Kind: FileKind.Directory }) throw BuildErrors.ContextMissing(root);
+        return new BuildContext(Path.GetFullPath(root), IgnoreFile.Find(root, dockerfile));
+    }
+
+    /// <summary>Finds what one source of a COPY means: one path, or what a pattern matches, in ordinal order.</summary>
+    public IReadOnlyList<CopySource> Resolve(Word word, string source)
+    {
+        var path = SlashPath.Clean(source.TrimStart('/'));
+        if (path == ".." || path.StartsWith("../", StringComparison.Ordinal)) throw BuildErrors.OutsideContext(word, source);
+        return CopySource.Find(Tree, word, path, (link, target) => throw BuildErrors.LinkOutsideContext(word, source, link, target))
+            ?? throw NotFound(word, source, path);
+    }
+
+    /// <summary>The error for a source that is not there, with the reason when .dockerignore is one.</summary>
+    private Oci.ViaductException NotFound(Word word, string source, string path)
+    {
+        var exists = FileStatus.Of(Path.Combine(_root, path)) is not null;
+        var ignoredBy = !exists ? null : IsOwn(path) ? "Viaduct (it is its own folder)" : _ignore.IgnoredBy(path);
+        var parent = Tree.Find(SlashPath.Parent(path));
+        var nearest = parent is null ? null : Nearest.To(SlashPath.Name(path), parent.Children.Keys.Take(10_000));
+        return BuildErrors.NotFound(word, source, "the build context", ignoredBy, nearest is null ? null : SlashPath.Join(SlashPath.Parent(path), nearest));
+    }
+
+    private static bool IsOwn(string path) => path.Split('/').Contains(Own);
+
+    private TreeNode Folder(string path) => new(new TarEntry("", TarEntryKind.Directory), children: () => Children(path));
+
+    private IEnumerable<(string Name, TreeNode Node)> Children(string folder)
+    {
+        foreach (var name in Names(folder))
+        {
+            var path = SlashPath.Join(folder, name);
+            if (name == Own) continue;
+            var ignored = _ignore.Ignores(path);
+            if (ignored && !_ignore.HasExceptions) continue;
+            var full = Path.Combine(_root, path);
+            if (Status(full) is not { } status) continue;
+            if (status.Kind == FileKind.Directory)
+            {
+                var node = Folder(path);
+                if (!ignored || node.Children.Count > 0) yield return (name, node);
+            }
+            else if (!ignored) yield return (name, Leaf(full, status));
+        }
+    }
+
+    private static TreeNode Leaf(string full, FileStatus status) => status.Kind switch
+    {
+        FileKind.File => new TreeNode(new TarEntry("", TarEntryKind.File) { Size = status.Size, Mode = status.Executable ? 0b111_101_101 : 0b110_100_100 }, new ContextFile(full, status)),
+        FileKind.SymbolicLink => new TreeNode(new TarEntry("", TarEntryKind.SymbolicLink) { LinkTarget = new FileInfo(full).LinkTarget?.Replace(Path.DirectorySeparatorChar, '/') }),
+        _ => new TreeNode(new TarEntry("", TarEntryKind.Fifo), new SpecialFile(full)),
+    };
+
+    private List<string> Names(string folder)
+    {
+        var full = Path.Combine(_root, folder);
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(full, "*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false })
+                .Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BuildErrors.ContextUnreadable(full, e.Message, e);
+        }
+    }
+
+    private static FileStatus? Status(string full)
+    {
+        try
+        {
+            return FileStatus.Of(full);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BuildErrors.ContextUnreadable(full, e.Message, e);
+        }
+    }
+}

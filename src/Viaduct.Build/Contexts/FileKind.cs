@@ -1,0 +1,3 @@
+namespace Viaduct.Build;
+
+internal enum FileKind { File, Directory, SymbolicLink, Other }

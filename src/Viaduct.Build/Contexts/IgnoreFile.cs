@@ -1,0 +1,88 @@
+namespace Viaduct.Build;
+
+/// <summary>
+/// The patterns of a .dockerignore file: the last one that matches a path, or a folder above it, decides; <c>!</c> takes back
+/// (moby/patternmatcher, MatchesOrParentMatches; ignorefile.ReadAll).
+/// </summary>
+internal sealed class IgnoreFile
+{
+    private const int MaxSize = 1 << 20;
+    private readonly List<(Glob Glob, bool Exception, int Line)> _patterns = [];
+
+    public static readonly IgnoreFile None = new("");
+
+    private IgnoreFile(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <summary>Whether something below an ignored folder may still be wanted.</summary>
+    public bool HasExceptions { get; private init; }
+
+    /// <summary><c>NAME.dockerignore</c> beside the Dockerfile NAME, else <c>.dockerignore</c> in the context's root.</summary>
+    public static IgnoreFile Find(string context, string dockerfile)
+    {
+        foreach (var path in (string[])[dockerfile + ".dockerignore", System.IO.Path.Combine(context, ".dockerignore")])
+            if (FileStatus.Of(path, follow: true) is { Kind: FileKind.File } status)
+            {
+                if (status.Size > MaxSize) throw BuildErrors.IgnoreFileTooLarge(path, MaxSize);
+                try
+                {
+                    return Parse(path, File.ReadAllText(path));
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    throw BuildErrors.ContextUnreadable(path, e.Message, e);
+                }
+            }
+        return None;
+    }
+
+    public static IgnoreFile Parse(string path, string text)
+    {
+        var lines = text.Split('\n');
+        var patterns = new List<(Glob, bool, int)>();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = i == 0 ? lines[0].TrimStart('\uFEFF') : lines[i];
+            if (line.StartsWith('#')) continue;
+            var pattern = line.Trim();
+            if (pattern.Length == 0) continue;
+            var exception = pattern[0] == '!';
+            if (exception) pattern = pattern[1..].Trim();
+            if (pattern.Length == 0) throw BuildErrors.BadPattern($"{path}:{i + 1}:1", "!", "nothing follows '!'");
+            pattern = SlashPath.Clean(pattern);
+            if (pattern.Length > 1 && pattern[0] == '/') pattern = pattern[1..];
+            // "." and "./": docker cleans them to a path that nothing has.
+            if (pattern.Length == 0) continue;
+            try
+            {
+                patterns.Add((Glob.Ignore(pattern), exception, i + 1));
+            }
+            catch (FormatException e)
+            {
+                throw BuildErrors.BadPattern($"{path}:{i + 1}:1", pattern, e.Message);
+            }
+        }
+        var file = new IgnoreFile(path) { HasExceptions = patterns.Exists(p => p.Item2) };
+        file._patterns.AddRange(patterns);
+        return file;
+    }
+
+    public bool Ignores(string path) => IgnoredBy(path) is not null;
+
+    /// <summary>The file and line of the pattern that leaves a path out; null when none does.</summary>
+    public string? IgnoredBy(string path)
+    {
+        var line = 0;
+        foreach (var pattern in _patterns)
+            if (pattern.Exception == line > 0 && MatchesAtOrAbove(pattern.Glob, path)) line = pattern.Exception ? 0 : pattern.Line;
+        return line == 0 ? null : $"{Path}:{line}";
+    }
+
+    private static bool MatchesAtOrAbove(Glob glob, string path)
+    {
+        for (var end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
+            if (glob.Matches(path.AsSpan(0, end))) return true;
+        return false;
+    }
+}

@@ -1,0 +1,12 @@
+using Viaduct.Build.Dockerfiles;
+using Viaduct.Oci;
+
+namespace Viaduct.Build;
+
+/// <summary>Reads out of a Dockerfile which images have to exist before it can be built.</summary>
+public static class DockerfileBases
+{
+    /// <summary>The images that the needed stages name in FROM and <c>--from</c>, arguments replaced; neither stages nor <c>scratch</c>.</summary>
+    /// <exception cref="ViaductException">VIA21xx.</exception>
+    public static IReadOnlyList<string> Of(BuildRequest request) => new StageGraph(DockerfileReader.Read(request.Dockerfile), request).Images;
+}

@@ -1,0 +1,76 @@
+namespace Viaduct.Build.Dockerfiles;
+
+/// <summary>
+/// Splits a Dockerfile into instructions' lines as BuildKit does (parser/parser.go): comments and empty lines vanish, also in the middle of
+/// a continued line; the escape character continues a line only when no other escape character stands before it.
+/// </summary>
+internal sealed class DockerfileLines(string file, string text)
+{
+    private readonly string[] _lines = text.Split('\n');
+    private int _next;
+
+    public ParserDirectives Directives { get; } = new();
+
+    /// <summary>Places where an empty line follows a continuation: docker reads on, with a warning.</summary>
+    public List<Position> EmptyContinuations { get; } = [];
+
+    /// <summary>The next instruction's line; null at the end.</summary>
+    public SourceLine? Next()
+    {
+        while (_next < _lines.Length)
+        {
+            var raw = Take(out var number);
+            var start = raw.Length - raw.TrimStart().Length;
+            var line = raw[start..];
+            Directives.Read(line, new Position(file, number, start + 1));
+            if (line.IsEmpty || line[0] == '#') continue;
+
+            var joined = new SourceLine(file);
+            var continues = TrimContinuation(ref line);
+            joined.Append(line, number, start + 1);
+            while (continues && _next < _lines.Length)
+            {
+                var piece = Take(out number);
+                var trimmed = piece.TrimStart();
+                if (trimmed.IsEmpty)
+                {
+                    EmptyContinuations.Add(new Position(file, number, 1));
+                    continue;
+                }
+                if (trimmed[0] == '#') continue;
+                continues = TrimContinuation(ref piece);
+                joined.Append(piece, number, 1);
+            }
+            if (string.IsNullOrWhiteSpace(joined.Text)) continue;
+            return joined;
+        }
+        return null;
+    }
+
+    /// <summary>Passes over a heredoc's body; its content is not needed, because no builder of this room reads it.</summary>
+    public void SkipHeredoc(Heredoc heredoc, Position position)
+    {
+        while (_next < _lines.Length)
+        {
+            var line = Take(out _);
+            if ((heredoc.TrimTabs ? line.TrimStart('\t') : line).SequenceEqual(heredoc.Name)) return;
+        }
+        throw BuildErrors.Syntax(position, $"the heredoc '{heredoc.Name}' has no end", $"Write {heredoc.Name} alone on the line after its content.");
+    }
+
+    private ReadOnlySpan<char> Take(out int number)
+    {
+        number = _next + 1;
+        var line = _lines[_next++].AsSpan();
+        return line.EndsWith("\r") ? line[..^1] : line;
+    }
+
+    private bool TrimContinuation(ref ReadOnlySpan<char> line)
+    {
+        var end = line.TrimEnd(" \t");
+        var escape = Directives.Escape;
+        if (end.IsEmpty || end[^1] != escape || (end.Length > 1 && end[^2] == escape)) return false;
+        line = end[..^1];
+        return true;
+    }
+}

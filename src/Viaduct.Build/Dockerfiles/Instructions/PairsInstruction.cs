@@ -1,0 +1,4 @@
+namespace Viaduct.Build.Dockerfiles;
+
+/// <summary>ENV or LABEL.</summary>
+internal sealed record PairsInstruction(string Name, Position Position, IReadOnlyList<(Word Key, Word Value)> Pairs) : Instruction(Name, Position);

@@ -1,0 +1,47 @@
+namespace Viaduct.Build.Dockerfiles;
+
+/// <summary>
+/// The comments at the very top that steer the reading: <c># escape=`</c>, <c># syntax=…</c>, <c># check=…</c>.
+/// The first line that is none of them ends the search (BuildKit, parser/directives.go).
+/// </summary>
+internal sealed class ParserDirectives
+{
+    private readonly HashSet<string> _seen = [];
+    private bool _done;
+
+    public char Escape { get; private set; } = '\\';
+
+    /// <summary>The frontend image that <c># syntax=</c> asks for; the embedded builder reads the language itself.</summary>
+    public string? Syntax { get; private set; }
+
+    public void Read(ReadOnlySpan<char> line, Position position)
+    {
+        if (_done) return;
+        if (!TrySplit(line, out var key, out var value) || key is not ("escape" or "syntax" or "check"))
+        {
+            _done = true;
+            return;
+        }
+        if (!_seen.Add(key)) throw BuildErrors.Syntax(position, $"the parser directive '{key}' stands here for a second time", "Keep one of them.");
+        if (key == "syntax") Syntax = value;
+        if (key == "escape")
+            Escape = value is "\\" or "`" ? value[0]
+                : throw BuildErrors.Syntax(position, $"'{value}' cannot be the escape character", "Write # escape=\\ or # escape=`.");
+    }
+
+    private static bool TrySplit(ReadOnlySpan<char> line, out string key, out string value)
+    {
+        key = value = "";
+        if (line.IsEmpty || line[0] != '#') return false;
+        var equals = line.IndexOf('=');
+        if (equals < 0) return false;
+        var name = line[1..equals].Trim();
+        var rest = line[(equals + 1)..].Trim();
+        if (name.IsEmpty || rest.IsEmpty || !char.IsAsciiLetter(name[0])) return false;
+        foreach (var c in name)
+            if (!char.IsAsciiLetterOrDigit(c)) return false;
+        key = name.ToString().ToLowerInvariant();
+        value = rest.ToString();
+        return true;
+    }
+}

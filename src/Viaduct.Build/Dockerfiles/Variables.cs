@@ -1,0 +1,29 @@
+namespace Viaduct.Build.Dockerfiles;
+
+/// <summary>The variables that an instruction sees.</summary>
+internal sealed class Variables
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// True while the environment of a base image is not known: a name that is not found here may still be set there.
+    /// </summary>
+    public bool Open { get; init; }
+
+    public string this[string name] { set => _values[name] = value; }
+
+    public void Forget(string name) => _values.Remove(name);
+
+    public void ForgetAll() => _values.Clear();
+
+    public bool TryGet(string name, out string value)
+    {
+        if (_values.TryGetValue(name, out var found))
+        {
+            value = found;
+            return true;
+        }
+        value = "";
+        return false;
+    }
+}

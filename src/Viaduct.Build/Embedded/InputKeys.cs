@@ -1,0 +1,105 @@
+using Viaduct.Build.Dockerfiles;
+using Viaduct.Oci;
+using Viaduct.Oci.Compression;
+
+namespace Viaduct.Build;
+
+/// <summary>
+/// Computes input keys without opening a base image: a base stands in the key by its own key, and so does all that its environment could decide.
+/// </summary>
+internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildContext context, ContentHashes hashes)
+{
+    /// <summary>Changes when the same inputs begin to make other bytes for a reason that is not among them.</summary>
+    private const string Format = "viaduct embedded builder 1";
+
+    private readonly Dictionary<int, (Digest Key, IReadOnlyList<string> Environment, bool Open)> _stages = [];
+    private string? _wholeContext;
+
+    public async Task<Digest> OfTargetAsync(CancellationToken cancellationToken)
+    {
+        using var hash = new KeyHash();
+        hash.Add(Format).Add(PinnedGzip.Identity).Add(request.Epoch);
+        AddPlatform(hash, request.Platform);
+        hash.AddAll([.. request.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).SelectMany(l => (string[])[l.Key, l.Value])]);
+        hash.Add((await OfStageAsync(graph.Target, cancellationToken).ConfigureAwait(false)).Key.ToString());
+        return hash.Finish();
+    }
+
+    private async Task<(Digest Key, IReadOnlyList<string> Environment, bool Open)> OfStageAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        if (_stages.TryGetValue(stage.Index, out var known)) return known;
+        using var hash = new KeyHash();
+        var from = graph.BaseOf(stage);
+        IReadOnlyList<string> environment = [DefaultPath.Variable];
+        var open = false;
+        if (from.Stage is { } parent)
+        {
+            (var key, environment, open) = await OfStageAsync(parent, cancellationToken).ConfigureAwait(false);
+            hash.Add("stage").Add(key.ToString());
+        }
+        else if (from.Image is { } image)
+        {
+            environment = [];
+            open = true;
+            hash.Add("image").Add(await request.Bases.KeyAsync(image, from.Platform, cancellationToken).ConfigureAwait(false));
+            AddPlatform(hash, from.Platform);
+        }
+        else hash.Add("scratch");
+
+        var steps = StageSteps.Of(stage, graph, environment, open);
+        hash.Add(steps.Count);
+        foreach (var step in steps) await AddAsync(hash, step, cancellationToken).ConfigureAwait(false);
+        return _stages[stage.Index] = (hash.Finish(), Environments.After(environment, steps), open);
+    }
+
+    private async Task AddAsync(KeyHash hash, Step step, CancellationToken cancellationToken)
+    {
+        hash.Add(step.Instruction.Name).AddAll([.. step.Words.Select(w => w.Key)]).Add(step.Chown?.Key).Add(step.Chmod?.Key);
+        if (step.Instruction is CommandInstruction command) hash.Add(command.Shell ? 1 : 0);
+        if (step.Instruction is not CopyInstruction copy) return;
+
+        if (copy.From is { } word)
+        {
+            var from = graph.FromOf(word);
+            if (from.Stage is { } stage) hash.Add("stage").Add((await OfStageAsync(stage, cancellationToken).ConfigureAwait(false)).Key.ToString());
+            else if (from.Image is { } image) hash.Add("image").Add(await request.Bases.KeyAsync(image, from.Platform, cancellationToken).ConfigureAwait(false));
+            else hash.Add("scratch");
+            return;
+        }
+        foreach (var source in step.Words.SkipLast(1))
+        {
+            if (!source.Certain)
+            {
+                hash.Add("context").Add(_wholeContext ??= await HashAsync(context.Tree.Root, cancellationToken).ConfigureAwait(false));
+                continue;
+            }
+            var found = context.Resolve(source.Word, source.Text);
+            hash.Add(found.Count);
+            foreach (var match in found)
+            {
+                hash.Add(match.Path);
+                await AddAsync(hash, "", match.Node, cancellationToken).ConfigureAwait(false);
+                foreach (var (path, node) in match.Node.Below()) await AddAsync(hash, path, node, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<string> HashAsync(TreeNode folder, CancellationToken cancellationToken)
+    {
+        using var hash = new KeyHash();
+        foreach (var (path, node) in folder.Below()) await AddAsync(hash, path, node, cancellationToken).ConfigureAwait(false);
+        return hash.Finish().ToString();
+    }
+
+    private async Task AddAsync(KeyHash hash, string path, TreeNode node, CancellationToken cancellationToken)
+    {
+        hash.Add(path).Add(node.Entry.Kind.ToString()).Add(node.Entry.Mode).Add(node.Entry.LinkTarget);
+        if (node.Content is ContextFile file) hash.Add((await hashes.OfAsync(file, cancellationToken).ConfigureAwait(false)).ToString());
+        else hash.Add(null);
+    }
+
+    private static void AddPlatform(KeyHash hash, Platform platform)
+    {
+        hash.Add(platform.Os).Add(platform.Architecture).Add(platform.Variant).Add(platform.OsVersion).AddAll([.. platform.OsFeatures]);
+    }
+}

@@ -1,0 +1,81 @@
+using Viaduct.Build.Dockerfiles;
+using Viaduct.Oci.Layers;
+
+namespace Viaduct.Build;
+
+/// <summary>
+/// Copies into a tree and remembers what changed: that is the layer. The steps are those of BuildKit's copy (fsutil, copy/copy.go), links included.
+/// Folders that are there already keep their metadata and are not repeated in the layer.
+/// </summary>
+internal sealed class LayerChanges(FileTree tree, Word destination)
+{
+    private readonly SortedDictionary<string, TreeNode> _changed = new(StringComparer.Ordinal);
+
+    /// <summary>By path, in ordinal order, so that folders come before what is in them.</summary>
+    public IReadOnlyDictionary<string, TreeNode> Changed => _changed;
+
+    /// <param name="path">The absolute destination; <paramref name="isFolder"/> when it was written as a folder.</param>
+    /// <param name="owner">Null keeps the owners of the source.</param>
+    /// <param name="mode">Null keeps the modes of the source.</param>
+    public void Copy(CopySource source, string path, bool isFolder, Owner? owner, int? mode)
+    {
+        MakeFolders(tree.Locate(isFolder ? path : SlashPath.Parent(path), destination), owner ?? Owner.Root);
+        var target = tree.Locate(path, destination);
+        if (!source.Node.IsFolder && tree.Find(target) is { IsFolder: true }) target = SlashPath.Join(target, source.Name);
+        var ensure = source.Node.IsFolder && tree.Find(target) is null ? target : SlashPath.Parent(target);
+        MakeFolders(ensure, owner ?? Owner.Root);
+        Put(source.Node, target, owner, mode, overwrite: false);
+    }
+
+    /// <summary>Makes a folder and those above it that are missing; the path has no links in it.</summary>
+    public void MakeFolders(string path, Owner owner)
+    {
+        var node = tree.Root;
+        var at = "";
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            at = SlashPath.Join(at, part);
+            if (node.Child(part) is not { } child)
+            {
+                child = TreeNode.NewFolder();
+                child.Entry = child.Entry with { Uid = owner.Uid, Gid = owner.Gid };
+                node.Children[part] = child;
+                _changed[at] = child;
+            }
+            if (!child.IsFolder) throw BuildErrors.DestinationNotFolder(destination, at);
+            node = child;
+        }
+    }
+
+    private void Put(TreeNode source, string path, Owner? owner, int? mode, bool overwrite)
+    {
+        if (source.Content is SpecialFile special) throw special.Refusal();
+        var existing = tree.Find(path);
+        var entry = source.Entry with
+        {
+            Uid = owner?.Uid ?? source.Entry.Uid,
+            Gid = owner?.Gid ?? source.Entry.Gid,
+            Mode = source.IsLink ? source.Entry.Mode : mode ?? source.Entry.Mode,
+        };
+        if (!source.IsFolder)
+        {
+            if (existing is { IsFolder: true }) throw BuildErrors.DestinationIsFolder(destination, path);
+            Set(path, new TreeNode(entry, source.Content));
+            return;
+        }
+        if (existing is { IsFolder: false }) throw BuildErrors.DestinationNotFolder(destination, path);
+        if (existing is null) Set(path, new TreeNode(entry));
+        else if (overwrite)
+        {
+            existing.Entry = entry;
+            _changed[path] = existing;
+        }
+        foreach (var (name, child) in source.Children) Put(child, SlashPath.Join(path, name), owner, mode, overwrite: true);
+    }
+
+    private void Set(string path, TreeNode node)
+    {
+        tree.Find(SlashPath.Parent(path))!.Children[SlashPath.Name(path)] = node;
+        _changed[path] = node;
+    }
+}

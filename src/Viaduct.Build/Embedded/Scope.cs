@@ -1,0 +1,40 @@
+using Viaduct.Build.Dockerfiles;
+
+namespace Viaduct.Build;
+
+/// <summary>Expands words with the variables that a stage sees at one point.</summary>
+internal sealed class Scope(char escape, Variables variables, ExpansionBudget budget)
+{
+    private readonly ShellLexer _lexer = new(escape);
+
+    public Variables Variables => variables;
+
+    public Expanded Expand(Word word) => Make(word, Process(word));
+
+    /// <summary>Expands and splits: a variable may bring several words.</summary>
+    public IReadOnlyList<Expanded> ExpandWords(Word word)
+    {
+        var expansion = Process(word);
+        var whole = Make(word, expansion);
+        return [.. expansion.Words.Select(text => whole with { Text = text, Key = whole.Certain ? text : whole.Key })];
+    }
+
+    private Expansion Process(Word word)
+    {
+        try
+        {
+            return budget.Spend(_lexer.Process(word.Text, variables));
+        }
+        catch (ShellSyntaxException e)
+        {
+            throw BuildErrors.Expansion(word, e.Message);
+        }
+    }
+
+    private Expanded Make(Word word, Expansion expansion)
+    {
+        if (!variables.Open || expansion.Unmatched.Count == 0) return new Expanded(word, expansion.Text, expansion.Text, Certain: true);
+        var known = expansion.Matched.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"\0{m.Key}={m.Value}");
+        return new Expanded(word, expansion.Text, word.Text + string.Concat(known), Certain: false);
+    }
+}

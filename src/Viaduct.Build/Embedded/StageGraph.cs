@@ -1,0 +1,107 @@
+using System.Globalization;
+using Viaduct.Build.Dockerfiles;
+using Viaduct.Oci;
+
+namespace Viaduct.Build;
+
+/// <summary>Which stages a build needs and what they stand on; the others are read and not executed, as in BuildKit.</summary>
+internal sealed class StageGraph
+{
+    private readonly Dockerfile _dockerfile;
+    private readonly BuildRequest _request;
+    private readonly Dictionary<int, StageSource> _bases = [];
+    private readonly SortedDictionary<int, Stage> _needed = [];
+    private readonly List<string> _images = [];
+    private readonly List<Stage> _path = [];
+
+    public StageGraph(Dockerfile dockerfile, BuildRequest request)
+    {
+        _dockerfile = dockerfile;
+        _request = request;
+        Globals = new GlobalScope(dockerfile, request);
+        Target = FindTarget();
+        Visit(Target, Target.From.Position);
+    }
+
+    public GlobalScope Globals { get; }
+
+    public char Escape => _dockerfile.Escape;
+
+    public Stage Target { get; }
+
+    public IReadOnlyCollection<Stage> Needed => _needed.Values;
+
+    /// <summary>The images outside the Dockerfile that the needed stages name, each once, in the order in which they are met.</summary>
+    public IReadOnlyList<string> Images => _images;
+
+    public StageSource BaseOf(Stage stage)
+    {
+        if (_bases.TryGetValue(stage.Index, out var known)) return known;
+        var word = stage.From.Base;
+        var name = Globals.Scope.Expand(word).Text;
+        if (name.Length == 0) throw BuildErrors.BadValue(word, $"'{word}' names nothing: no argument gives it a value", "Give the ARG before the first FROM a default, or pass it.");
+        var earlier = _dockerfile.Stages.LastOrDefault(s => s.Index < stage.Index && s.From.StageName == name.ToLowerInvariant());
+        return _bases[stage.Index] = new StageSource(word, earlier, earlier is null && name != "scratch" ? name : null, PlatformOf(stage));
+    }
+
+    /// <summary>What <c>COPY --from</c> names: a stage by name or number, else an image.</summary>
+    public StageSource FromOf(Word from)
+    {
+        if (from.Text.Contains('$')) throw BuildErrors.BadValue(from, "--from takes no variables", "Name a stage whose FROM uses the variable: FROM $IMAGE AS source.");
+        if (int.TryParse(from.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            return index < _dockerfile.Stages.Count
+                ? new StageSource(from, _dockerfile.Stages[index], null, _request.Platform)
+                : throw BuildErrors.UnknownStage($"there is no stage {index}", from.Position.ToString(), Titles(), null);
+        var stage = _dockerfile.Stages.LastOrDefault(s => s.From.StageName == from.Text.ToLowerInvariant());
+        return new StageSource(from, stage, stage is null && from.Text != "scratch" ? from.Text : null, _request.Platform);
+    }
+
+    /// <exception cref="ViaductException">A needed stage has an instruction that the embedded builder does not do.</exception>
+    public void RequireEmbedded()
+    {
+        foreach (var instruction in Needed.SelectMany(s => s.Instructions))
+            if (instruction.Foreign is { } feature) throw BuildErrors.Foreign(feature);
+    }
+
+    private Stage FindTarget()
+    {
+        var stages = _dockerfile.Stages;
+        if (_request.Target is not { } target) return stages[^1];
+        return stages.LastOrDefault(s => s.From.StageName == target.ToLowerInvariant())
+            ?? (int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < stages.Count ? stages[index] : null)
+            ?? throw BuildErrors.UnknownStage($"there is no stage '{target}'", _dockerfile.File, Titles(), Nearest.To(target, Titles()));
+    }
+
+    private void Visit(Stage stage, Position from)
+    {
+        if (_path.Contains(stage))
+            throw BuildErrors.StageCycle(from, string.Join(" → ", _path.SkipWhile(s => s != stage).Append(stage).Select(s => s.Title)));
+        if (_needed.ContainsKey(stage.Index)) return;
+        _path.Add(stage);
+        Follow(BaseOf(stage));
+        foreach (var instruction in stage.Instructions)
+        {
+            if (instruction is CopyInstruction { From: { } source }) Follow(FromOf(source));
+            if (instruction is OtherInstruction other)
+                foreach (var word in other.Froms.Where(w => !w.Text.Contains('$'))) Follow(FromOf(word));
+        }
+        _path.RemoveAt(_path.Count - 1);
+        _needed[stage.Index] = stage;
+    }
+
+    private void Follow(StageSource source)
+    {
+        if (source.Stage is { } stage) Visit(stage, source.Word.Position);
+        else if (source.Image is { } image && !_images.Contains(image)) _images.Add(image);
+    }
+
+    private Platform PlatformOf(Stage stage)
+    {
+        if (stage.From.Platform is not { } word) return _request.Platform;
+        var text = Globals.Scope.Expand(word).Text;
+        return Platform.TryParse(text, out var platform) ? platform
+            : throw BuildErrors.BadValue(word, $"'{text}' is not a platform", "Write os/architecture[/variant], for example linux/arm/v7.");
+    }
+
+    private IEnumerable<string> Titles() => _dockerfile.Stages.Select(s => s.Title);
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Viaduct.Build.Dockerfiles;
+using Viaduct.Oci;
+using Viaduct.Oci.Layers;
+
+namespace Viaduct.Build;
+
+/// <summary>Executes stages, each when it is first needed.</summary>
+internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildContext context, BlobSpool spool)
+{
+    private readonly Dictionary<int, StageImage> _done = [];
+    private readonly OpenedBases _bases = new(request.Bases);
+    private readonly string _created = Rfc3339.Format(request.Epoch);
+
+    public string Created => _created;
+
+    public async Task<StageImage> RunAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        if (_done.TryGetValue(stage.Index, out var known)) return known;
+        var image = (await OpenAsync(graph.BaseOf(stage), cancellationToken).ConfigureAwait(false)).Child();
+        foreach (var step in StageSteps.Of(stage, graph, image.Container.Env, open: false))
+            await RunAsync(step, image, cancellationToken).ConfigureAwait(false);
+        return _done[stage.Index] = image;
+    }
+
+    private async Task<StageImage> OpenAsync(StageSource from, CancellationToken cancellationToken) =>
+        from.Stage is { } stage ? await RunAsync(stage, cancellationToken).ConfigureAwait(false)
+        : from.Image is { } name ? await _bases.OpenAsync(from.Word, name, from.Platform, cancellationToken).ConfigureAwait(false)
+        : StageImage.Scratch();
+
+    private async Task RunAsync(Step step, StageImage image, CancellationToken cancellationToken)
+    {
+        var changes = step.Instruction switch
+        {
+            CopyInstruction copy => await CopyAsync(copy, step, image, cancellationToken).ConfigureAwait(false),
+            TextInstruction { Name: "WORKDIR" } => await EnterAsync(step, image, cancellationToken).ConfigureAwait(false),
+            _ => null,
+        };
+        if (changes is null) ConfigSteps.Apply(step, image);
+        var layer = changes is { Changed.Count: > 0 };
+        if (layer) await AddLayerAsync(changes!, image, cancellationToken).ConfigureAwait(false);
+        image.History.Add(new HistoryEntry { Created = _created, CreatedBy = HistoryLines.Of(step, image), Comment = "viaduct", EmptyLayer = !layer });
+    }
+
+    private async Task<LayerChanges> CopyAsync(CopyInstruction copy, Step step, StageImage image, CancellationToken cancellationToken)
+    {
+        var tree = await image.TreeAsync(cancellationToken).ConfigureAwait(false);
+        var destination = step.Words[^1];
+        var path = SlashPath.Absolute(image.Container.WorkingDir ?? "/", destination.Text).TrimStart('/');
+        var isFolder = destination.Text is "" or "." || destination.Text.EndsWith('/') || destination.Text.EndsWith("/.", StringComparison.Ordinal);
+        var owner = step.Chown is { Text.Length: > 0 } chown ? await new Owners(tree).FindAsync(chown, cancellationToken).ConfigureAwait(false) : (Owner?)null;
+        var mode = step.Chmod is { Text.Length: > 0 } chmod ? Mode(chmod) : (int?)null;
+
+        var sources = await SourcesAsync(copy, step, cancellationToken).ConfigureAwait(false);
+        if (sources.Count > 1 && !isFolder && sources.Exists(s => !s.Node.IsFolder) && tree.Find(tree.Locate(path)) is not { IsFolder: true })
+            throw BuildErrors.SeveralSources(destination.Word);
+        var changes = new LayerChanges(tree, destination.Word);
+        foreach (var source in sources) changes.Copy(source, path, isFolder, owner, mode);
+        return changes;
+    }
+
+    private async Task<List<CopySource>> SourcesAsync(CopyInstruction copy, Step step, CancellationToken cancellationToken)
+    {
+        var words = step.Words.SkipLast(1);
+        if (copy.From is not { } from) return [.. words.SelectMany(w => context.Resolve(w.Word, w.Text))];
+        var image = await OpenAsync(graph.FromOf(from), cancellationToken).ConfigureAwait(false);
+        var tree = await image.TreeAsync(cancellationToken).ConfigureAwait(false);
+        return [.. words.SelectMany(w => CopySource.Find(tree, w.Word, SlashPath.Absolute("", w.Text).TrimStart('/'), leaves: null)
+            ?? throw BuildErrors.NotFound(w.Word, w.Text, $"'{from}'", null, null))];
+    }
+
+    /// <summary>WORKDIR makes the folder if it is not there; it belongs to the user of the moment, as with BuildKit.</summary>
+    private async Task<LayerChanges> EnterAsync(Step step, StageImage image, CancellationToken cancellationToken)
+    {
+        var path = SlashPath.Absolute(image.Container.WorkingDir ?? "/", step.Words[0].Text);
+        image.Container = image.Container with { WorkingDir = path };
+        var tree = await image.TreeAsync(cancellationToken).ConfigureAwait(false);
+        var changes = new LayerChanges(tree, step.Words[0].Word);
+        var place = tree.Locate(path, step.Words[0].Word);
+        if (tree.Find(place) is not { IsFolder: true })
+        {
+            var user = image.Container.User is { Length: > 0 } name ? Expanded.Literal(step.Words[0].Word with { Text = name }) : null;
+            changes.MakeFolders(place, user is null ? Owner.Root : await new Owners(tree).FindAsync(user, cancellationToken).ConfigureAwait(false));
+        }
+        return changes;
+    }
+
+    private async Task AddLayerAsync(LayerChanges changes, StageImage image, CancellationToken cancellationToken)
+    {
+        var output = spool.Begin();
+        await using var writer = new LayerWriter(output, request.Threads);
+        var entries = changes.Changed.ToList();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var (path, node) = entries[i];
+            if (node.Content is ImageFile file && !file.Image.IsFetched(file.Node))
+                await ImageFiles.FetchAsync(entries.Skip(i).Select(e => e.Value), cancellationToken).ConfigureAwait(false);
+            await using var content = node.Content is null ? null : await node.Content.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await writer.AddAsync(node.Entry with { Path = path, ModificationTime = request.Epoch }, content, cancellationToken).ConfigureAwait(false);
+            node.Content?.CheckUnchanged();
+        }
+        var layer = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        image.Layers.Add(output.Seal(layer.Descriptor));
+        image.DiffIds.Add(layer.DiffId);
+    }
+
+    private static int Mode(Expanded chmod)
+    {
+        var text = chmod.Text;
+        return text.Length is > 0 and <= 5 && text.All(c => c is >= '0' and <= '7') && Convert.ToInt32(text, 8) is var mode and <= 0xfff
+            ? mode
+            : throw BuildErrors.BadValue(chmod.Word, $"'{text}' is not an octal mode", "Write --chmod=0755 or the like.");
+    }
+}

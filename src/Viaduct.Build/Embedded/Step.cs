@@ -1,0 +1,10 @@
+using Viaduct.Build.Dockerfiles;
+
+namespace Viaduct.Build;
+
+/// <summary>An instruction with its words expanded, in the order in which it was written: names and values alternate, a destination is last.</summary>
+internal sealed record Step(Instruction Instruction, IReadOnlyList<Expanded> Words, Expanded? Chown = null, Expanded? Chmod = null)
+{
+    /// <summary>The words two by two.</summary>
+    public IEnumerable<(Expanded Key, Expanded Value)> Pairs => Words.Chunk(2).Select(p => (p[0], p[1]));
+}
