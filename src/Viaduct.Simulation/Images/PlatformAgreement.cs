@@ -1,0 +1,38 @@
+using Viaduct.Oci;
+
+namespace Viaduct.Simulation;
+
+/// <summary>
+/// Compares what a config says with what its list entry and the node are. No runtime looks at a config when it selects;
+/// so a config that is wrong about a binary that runs is a warning, and one that nothing contradicts is believed.
+/// </summary>
+internal static class PlatformAgreement
+{
+    /// <param name="entry">What the list says; null for an image without a list.</param>
+    /// <param name="runs">True when the program was read and is one that the node runs.</param>
+    public static IEnumerable<Finding> Compare(Platform config, Platform? entry, Platform node, bool runs)
+    {
+        var (own, host) = (config.Normalized(), node.Normalized());
+        if (own.Os.Length == 0 || own.Architecture.Length == 0)
+        {
+            yield return new(Verdict.Warning, "its config names no platform");
+            yield break;
+        }
+        var gravity = runs ? Verdict.Warning : Verdict.Failure;
+        if (entry?.Normalized() is { } said)
+        {
+            if (own.Architecture != said.Architecture || (own.Os != said.Os && said.Os.Length > 0))
+                // With a platform-bound unpacker containerd 2.2 skips such an image (Azure/AgentBaker#8815).
+                yield return new(gravity, $"its config says {config}: list and image disagree, and containerd 2.2 may not unpack it");
+            else if (config.Variant is not null && entry.Variant is not null && own.Variant != said.Variant)
+                yield return new(Verdict.Warning, $"its config says {config}: list and image disagree");
+            yield break;
+        }
+        if (own.Os != host.Os)
+            yield return new(Verdict.Failure, $"its config says {config}: every runtime pulls it, and nothing in it runs on {node.Os}");
+        else if (PlatformVector.Of(node, ContainerdRules.Fallbacks).RankOf(config) is var rank and not 0)
+            yield return rank > 0 || own.Architecture == host.Architecture
+                ? new(Verdict.Warning, $"its config says {config}: every runtime pulls it, and it runs only where the processor allows it")
+                : new(gravity, $"its config says {config}: every runtime pulls it without looking at that");
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using Viaduct.Oci;
+using Viaduct.Oci.Layers;
+
+namespace Viaduct.Simulation.Tests;
+
+/// <summary>Makes small images and lists into a <see cref="MemoryContent"/>.</summary>
+internal static class ImageMaker
+{
+    public const int Executable = 0b111_101_101;
+
+    /// <summary>A layer of one executable.</summary>
+    public static (TarEntry, byte[]?)[] Program(string path, byte[] bytes, int mode = Executable) =>
+        [(new TarEntry(path, TarEntryKind.File) { Size = bytes.Length, Mode = mode }, bytes)];
+
+    public static (TarEntry, byte[]?)[] Script(string path, string text) => Program(path, Encoding.UTF8.GetBytes(text));
+
+    public static (TarEntry, byte[]?)[] Link(string path, string target) =>
+        [(new TarEntry(path, TarEntryKind.SymbolicLink) { LinkTarget = target }, null)];
+
+    public static async Task<RawManifest> ImageAsync(this MemoryContent content, string config, ContainerConfig container, params (TarEntry, byte[]?)[][] layers)
+    {
+        var (descriptors, diffs) = (new List<Descriptor>(), new List<Digest>());
+        foreach (var layer in layers)
+        {
+            using var archive = new MemoryStream();
+            var tar = new TarWriter(archive);
+            foreach (var (entry, bytes) in layer) await tar.WriteAsync(entry, bytes is null ? null : new MemoryStream(bytes), default);
+            await tar.CompleteAsync(default);
+            descriptors.Add(content.Add(MediaTypes.OciLayer, archive.ToArray()));
+            diffs.Add(descriptors[^1].Digest);
+        }
+        var platform = config.Length == 0 ? new Platform("", "") : Platform.Parse(config);
+        var manifest = new ImageManifest(
+            content.Add(MediaTypes.OciConfig, new ImageConfig(platform) { Container = container, DiffIds = diffs }.ToBytes()), descriptors).ToManifest();
+        content.Add(manifest);
+        return manifest;
+    }
+
+    public static RawManifest List(params (string Platform, RawManifest Child)[] entries) =>
+        List(entries.Select(e => (e.Platform, e.Child.Descriptor)));
+
+    public static RawManifest List(IEnumerable<(string Platform, Descriptor Child)> entries)
+    {
+        var lines = entries.Select(e => string.Create(CultureInfo.InvariantCulture,
+            $$"""{"mediaType":"{{e.Child.MediaType}}","digest":"{{e.Child.Digest}}","size":{{e.Child.Size}}{{PlatformJson(e.Platform)}}}"""));
+        var json = $$"""{"schemaVersion":2,"mediaType":"{{MediaTypes.OciIndex}}","manifests":[{{string.Join(',', lines)}}]}""";
+        return RawManifest.Parse(Encoding.UTF8.GetBytes(json), MediaTypes.OciIndex);
+    }
+
+    private static string PlatformJson(string platform) => platform == "none" || Platform.Parse(platform) is not { } p ? "" :
+        $$""","platform":{"os":"{{p.Os}}","architecture":"{{p.Architecture}}"{{(p.Variant is null ? "" : $$""","variant":"{{p.Variant}}" """)}}}""";
+}

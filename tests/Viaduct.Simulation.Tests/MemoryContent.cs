@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using Viaduct.Oci;
+
+namespace Viaduct.Simulation.Tests;
+
+/// <summary>Content in memory that counts how often it is read.</summary>
+internal sealed class MemoryContent : IContentSource
+{
+    private readonly ConcurrentDictionary<string, RawManifest> _manifests = new();
+    private readonly ConcurrentDictionary<Digest, byte[]> _blobs = new();
+    private int _reads;
+
+    /// <summary>Manifests and blobs that were asked for.</summary>
+    public int Reads => _reads;
+
+    /// <summary>Awaited before any answer.</summary>
+    public Func<CancellationToken, Task> Delay { get; set; } = _ => Task.CompletedTask;
+
+    public void Add(RawManifest manifest, Digest? under = null) => _manifests[(under ?? manifest.Digest).ToString()] = manifest;
+
+    public Descriptor Add(string mediaType, byte[] blob)
+    {
+        var descriptor = new Descriptor(mediaType, Digest.Sha256(blob), blob.Length);
+        _blobs[descriptor.Digest] = blob;
+        return descriptor;
+    }
+
+    public void Replace(Digest digest, byte[] blob) => _blobs[digest] = blob;
+
+    public async Task<RawManifest?> FindManifestAsync(string tagOrDigest, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        await Delay(cancellationToken);
+        return _manifests.GetValueOrDefault(tagOrDigest);
+    }
+
+    public async Task<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        await Delay(cancellationToken);
+        return new VerifyingStream(new MemoryStream(_blobs[blob.Digest]), blob);
+    }
+}
