@@ -1,16 +1,4 @@
 namespace Viaduct.Simulation;
 
 /// <summary>One thing that was noticed, as the end of a sentence or as a whole one.</summary>
-internal readonly record struct Finding(Verdict Verdict, string Text)
-{
-    /// <summary>The gravest of all: a failure is certain, so it outweighs what is not known.</summary>
-    public static Verdict Worst(IEnumerable<Verdict> verdicts) => verdicts.DefaultIfEmpty(Verdict.Ok).MaxBy(Weight);
-
-    private static int Weight(Verdict verdict) => verdict switch
-    {
-        Verdict.Failure => 3,
-        Verdict.Unknown => 2,
-        Verdict.Warning => 1,
-        _ => 0,
-    };
-}
+internal readonly record struct Finding(Verdict Verdict, string Text);

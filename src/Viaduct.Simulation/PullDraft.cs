@@ -56,7 +56,7 @@ internal sealed class PullDraft(Platform node)
     public SimulatedPull Finish() => new()
     {
         Node = node,
-        Verdict = Finding.Worst(_findings.Select(f => f.Verdict)),
+        Verdict = Verdicts.Worst(_findings.Select(f => f.Verdict)),
         Selected = Selected,
         ConfigPlatform = _contents?.Config?.Platform,
         Executable = _contents?.Program?.Name ?? _contents?.Config?.Container.Executable,

@@ -32,10 +32,15 @@ internal static class DockerfileReader
             if (kind != FileKind.File) throw BuildErrors.DockerfileUnreadable(path, kind == FileKind.Directory ? "it is a folder" : "it is not a regular file");
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (file.Length > MaxSize) throw BuildErrors.DockerfileTooLarge(path, file.Length, MaxSize);
-            var bytes = new byte[MaxSize + 1];
-            var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (count > MaxSize) throw BuildErrors.DockerfileTooLarge(path, count, MaxSize);
-            return bytes.AsSpan(0, count).ToArray();
+            // One byte more than it says it has: a file that grows meanwhile is read again, up to the limit.
+            for (var size = (int)file.Length + 1; ; size = Math.Min(size * 2, MaxSize + 1))
+            {
+                var bytes = new byte[size];
+                file.Position = 0;
+                var count = file.ReadAtLeast(bytes, size, throwOnEndOfStream: false);
+                if (count > MaxSize) throw BuildErrors.DockerfileTooLarge(path, count, MaxSize);
+                if (count < size) return bytes[..count];
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

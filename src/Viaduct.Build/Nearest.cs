@@ -1,7 +1,7 @@
-namespace Viaduct.Build.Dockerfiles;
+namespace Viaduct.Build;
 
 /// <summary>Guesses what was meant by a name that does not exist.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The candidate that is nearest to the word, when it is near enough to be a typing mistake.</summary>
     public static string? To(string word, IEnumerable<string> candidates)

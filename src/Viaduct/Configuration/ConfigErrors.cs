@@ -1,0 +1,49 @@
+using Viaduct.Build;
+using Viaduct.Oci;
+
+namespace Viaduct.Configuration;
+
+/// <summary>The failures of viaduct.yaml, image.yaml and the folder of images: VIA20xx.</summary>
+internal static class ConfigErrors
+{
+    public static ViaductException Unreadable(string file, string why) =>
+        new("VIA2001", $"cannot be read: {why}", file, exit: ExitCode.Usage);
+
+    public static ViaductException NotYaml(string where, string why) =>
+        new("VIA2002", $"is not YAML: {why}", where, exit: ExitCode.Usage);
+
+    public static ViaductException TooMuch(string where, string what) =>
+        new("VIA2003", $"is larger than any configuration should be: {what}", where, exit: ExitCode.Usage);
+
+    public static ViaductException UnknownKey(string where, string key, IReadOnlyCollection<string> known) =>
+        new("VIA2004", $"there is no key '{key}' here", where,
+            Nearest.To(key, known) is { } near ? $"Did you mean '{near}'?" : $"The keys here are {string.Join(", ", known)}.", ExitCode.Usage);
+
+    public static ViaductException WrongKind(string where, string key, string wanted) =>
+        new("VIA2005", $"'{key}' has to be {wanted}", where, exit: ExitCode.Usage);
+
+    public static ViaductException BadValue(string where, string key, string why, string? todo = null) =>
+        new("VIA2006", $"'{key}' {why}", where, todo, ExitCode.Usage);
+
+    public static ViaductException UnknownPlatform(string where, string text, IReadOnlyCollection<string> known) =>
+        new("VIA2007", $"'{text}' is no platform that images are built for", where,
+            Nearest.To(text, known) is { } near ? $"Did you mean '{near}'?" : "Platforms look like linux/amd64, linux/arm64, linux/arm/v7.", ExitCode.Usage);
+
+    public static ViaductException NoImages(string folder) =>
+        new("VIA2008", "no image is here", folder, "An image is a folder with a Dockerfile: images/NAME/Dockerfile.", ExitCode.Usage);
+
+    public static ViaductException UnknownImage(string name, IReadOnlyCollection<string> known) =>
+        new("VIA2009", $"there is no image '{name}'",
+            todo: Nearest.To(name, known) is { } near ? $"Did you mean '{near}'?" : $"The images are {string.Join(", ", known)}.", exit: ExitCode.Usage);
+
+    public static ViaductException Collision(string where, string name, string first, string second) =>
+        new("VIA2010", $"{first} and {second} would both be pushed as {name}", where,
+            "Let the name templates tell them apart, for example by $(OS) or $(ARCH).", ExitCode.Usage);
+
+    public static ViaductException Circle(string where, IEnumerable<string> names) =>
+        new("VIA2011", $"the images are built from each other in a circle: {string.Join(" -> ", names)}", where, exit: ExitCode.Usage);
+
+    public static ViaductException NotBuiltFor(string image, Platform platform, string child) =>
+        new("VIA2012", $"'{child}' is built for {platform}, and its base '{image}' is not",
+            todo: $"Add {platform} to the platforms of '{image}', or take it from '{child}'.", exit: ExitCode.Usage);
+}

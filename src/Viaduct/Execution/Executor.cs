@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using Viaduct.Build;
+using Viaduct.Oci;
+using Viaduct.Planning;
+using Viaduct.Registry;
+
+namespace Viaduct.Execution;
+
+/// <summary>Executes a plan in phases over the whole set: all children, then all lists, then all tags.</summary>
+internal sealed class Executor(
+    IReadOnlyList<ImageDefinition> images, IImageBuilder builder, RegistryClient registry, SetBases bases, BlobSpool spool,
+    KeyCache cache, long epoch, IProgress<JobEvent>? progress)
+{
+    private readonly ConcurrentDictionary<ChildId, BuiltImage> _built = new();
+    private readonly ConcurrentDictionary<ChildId, RawManifest> _manifests = new();
+    private readonly ConcurrentDictionary<string, RawManifest> _lists = new();
+
+    /// <summary>The manifests of what was built in this run.</summary>
+    public IReadOnlyDictionary<ChildId, BuiltImage> Built => _built;
+
+    /// <summary>Builds what the plan says, in parallel; an image waits for those of the set that it is built from.</summary>
+    public async Task BuildAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        var waiting = new Dictionary<ChildId, TaskCompletionSource<BaseImage>>();
+        foreach (var child in plan.Observed.Children)
+            if (plan.Builds.Any(b => b.Image == child.Image.Name && b.Platform == child.Platform))
+            {
+                var building = waiting[child.Id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                bases.Provide(child.Id, new(() => building.Task));
+            }
+            else
+                ProvideUnchanged(child, cancellationToken);
+
+        // Bases come before what is built from them, so whoever waits here waits for a build that has begun.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(plan.Builds, parallel, async (step, token) =>
+        {
+            var image = images.First(i => i.Name == step.Image);
+            var id = new ChildId(step.Image, step.Platform);
+            try
+            {
+                var built = await builder.BuildAsync(Requests.For(image, step.Platform, bases, epoch), spool, token).ConfigureAwait(false);
+                _built[id] = built;
+                _manifests[id] = built.Manifest;
+                waiting[id].SetResult(new BaseImage(built.Manifest, built.Config, new BuiltContent(built), step.Names[0]));
+                progress?.Report(new("built", id.ToString(), built.Manifest.Digest.ToString()));
+            }
+            catch (Exception e)
+            {
+                waiting[id].TrySetException(e);
+                // Nobody may be waiting; then nobody would see it.
+                _ = waiting[id].Task.Exception;
+                throw;
+            }
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Pushes what was built, by digest, to the repositories of its names and of its list; no tag moves.</summary>
+    public async Task PushAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        // All that will be written to is named first, so that one token can cover it.
+        foreach (var name in plan.Steps.OfType<Step.Tag>().Select(t => t.Name).DistinctBy(n => n.Name)) registry.Repository(name, push: true);
+
+        // Bases come first in the plan, and their blobs have to lie in their repository before they can be mounted from there.
+        var pushes = new Dictionary<string, Task>(StringComparer.Ordinal);
+        foreach (var step in plan.Builds)
+        {
+            var built = BuiltOf(step);
+            var waits = built.Blobs.Select(b => b.MountFrom?.Name).OfType<string>().Distinct().Select(name => pushes.GetValueOrDefault(name, Task.CompletedTask)).ToList();
+            var push = PushAsync(plan, step, built, waits, cancellationToken);
+            pushes[step.Names[0].Name] = Task.WhenAll(push, pushes.GetValueOrDefault(step.Names[0].Name, Task.CompletedTask));
+        }
+        await Task.WhenAll(pushes.Values).ConfigureAwait(false);
+        await Task.WhenAll(plan.Steps.OfType<Step.Copy>().Select(step => CopyAsync(step, cancellationToken))).ConfigureAwait(false);
+    }
+
+    /// <summary>Pushes the lists by digest and, when all are there, points the tags: children's first, lists' last.</summary>
+    public async Task AssembleAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(plan.Steps.OfType<Step.List>().Select(step => ListAsync(plan, step, cancellationToken))).ConfigureAwait(false);
+        var tags = plan.Steps.OfType<Step.Tag>().ToList();
+        await Task.WhenAll(tags.Where(t => t.Platform is not null).Select(t => TagAsync(plan, t, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(tags.Where(t => t.Platform is null).Select(t => TagAsync(plan, t, cancellationToken))).ConfigureAwait(false);
+        foreach (var child in plan.Observed.Children)
+            if (_built.TryGetValue(child.Id, out var built)) cache.Remember(child.Key, built.Manifest.Descriptor);
+    }
+
+    /// <summary>The list of an image: what was pushed now, or what the unchanged children make.</summary>
+    public RawManifest ListOf(Plan plan, string image) => _lists.GetOrAdd(image, _ => Planner.ListOf(
+        plan.Observed.Children.Where(c => c.Image.Name == image).Select(c => (c, DescriptorOf(c)))));
+
+    public Descriptor DescriptorOf(ObservedChild child) =>
+        _built.TryGetValue(child.Id, out var built) ? built.Manifest.Descriptor : child.Current ?? throw PlanErrors.NotBuilt(child.Id);
+
+    private BuiltImage BuiltOf(Step.Build step) =>
+        _built.TryGetValue(new ChildId(step.Image, step.Platform), out var built) ? built : throw PlanErrors.NotBuilt(new ChildId(step.Image, step.Platform));
+
+    private async Task PushAsync(Plan plan, Step.Build step, BuiltImage built, IReadOnlyList<Task> bases, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(bases).ConfigureAwait(false);
+        Reference? first = null;
+        foreach (var name in step.Names.DistinctBy(n => n.Name))
+        {
+            var target = registry.Repository(name, push: true);
+            var from = first;
+            await Task.WhenAll(built.Blobs.DistinctBy(b => b.Descriptor.Digest).Select(blob =>
+                target.PushBlobAsync(from is null ? blob : blob with { MountFrom = from }, cancellationToken))).ConfigureAwait(false);
+            await target.PushManifestAsync(built.Manifest, cancellationToken).ConfigureAwait(false);
+            first ??= name;
+        }
+        if (plan.Steps.OfType<Step.List>().FirstOrDefault(l => l.Image == step.Image) is { } list)
+            await ChildMover.BringAsync(registry.Repository(step.Names[0]), built.Manifest, registry.Repository(list.Names[0], push: true), cancellationToken).ConfigureAwait(false);
+        progress?.Report(new("pushed", $"{step.Image} {step.Platform}", $"{step.Names[0].Name}@{built.Manifest.Digest}"));
+    }
+
+    private async Task CopyAsync(Step.Copy step, CancellationToken cancellationToken)
+    {
+        var source = registry.Repository(step.From);
+        var manifest = await FetchAsync(source, step.Child, cancellationToken).ConfigureAwait(false);
+        await ChildMover.BringAsync(source, manifest, registry.Repository(step.To, push: true), cancellationToken).ConfigureAwait(false);
+        progress?.Report(new("pushed", $"{step.Image} {step.Platform}", $"{step.To.Name}@{step.Child.Digest}"));
+    }
+
+    private async Task ListAsync(Plan plan, Step.List step, CancellationToken cancellationToken)
+    {
+        var target = registry.Repository(step.Names[0], push: true);
+        // What was built has been brought already; what is old is most likely there.
+        var unchanged = plan.Observed.Children.Where(c => c.Image.Name == step.Image && !_built.ContainsKey(c.Id));
+        await Task.WhenAll(unchanged.Select(async child =>
+        {
+            if (await target.HeadManifestAsync(DescriptorOf(child).Digest.ToString(), cancellationToken).ConfigureAwait(false) is not null) return;
+            var manifest = await ManifestOfAsync(child, cancellationToken).ConfigureAwait(false);
+            await ChildMover.BringAsync(registry.Repository(SourceOf(child)), manifest, target, cancellationToken).ConfigureAwait(false);
+        })).ConfigureAwait(false);
+
+        var list = ListOf(plan, step.Image);
+        await target.PushManifestAsync(list, cancellationToken).ConfigureAwait(false);
+        progress?.Report(new("listed", step.Names[0].ToString(), list.Digest.ToString()));
+    }
+
+    private async Task TagAsync(Plan plan, Step.Tag step, CancellationToken cancellationToken)
+    {
+        var manifest = step.Platform is null
+            ? ListOf(plan, step.Image)
+            : await ManifestOfAsync(plan.Observed.Children.First(c => c.Image.Name == step.Image && c.Platform == step.Platform), cancellationToken).ConfigureAwait(false);
+        await registry.Repository(step.Name, push: true).TagAsync(step.Name.Tag!, manifest, cancellationToken).ConfigureAwait(false);
+        progress?.Report(new("tagged", step.Name.ToString(), manifest.Digest.ToString()));
+    }
+
+    private void ProvideUnchanged(ObservedChild child, CancellationToken cancellationToken)
+    {
+        // Only read when something is built from it.
+        var open = new Lazy<Task<BaseImage>>(() => OpenAsync());
+        bases.Provide(child.Id, open);
+
+        async Task<BaseImage> OpenAsync()
+        {
+            var source = registry.Repository(SourceOf(child));
+            var manifest = await ManifestOfAsync(child, cancellationToken).ConfigureAwait(false);
+            var config = await source.ReadConfigAsync(manifest.AsImage().Config, cancellationToken).ConfigureAwait(false);
+            return new BaseImage(manifest, config, source, source.Name);
+        }
+    }
+
+    private async Task<RawManifest> ManifestOfAsync(ObservedChild child, CancellationToken cancellationToken)
+    {
+        if (_manifests.TryGetValue(child.Id, out var manifest)) return manifest;
+        manifest = await FetchAsync(registry.Repository(SourceOf(child)), DescriptorOf(child), cancellationToken).ConfigureAwait(false);
+        return _manifests[child.Id] = manifest;
+    }
+
+    /// <summary>A repository that holds the child: one that pointed a tag at it, or the first it was pushed to.</summary>
+    private static Reference SourceOf(ObservedChild child) =>
+        child.Names.FirstOrDefault(n => child.Current is not null && n.Present?.Digest == child.Current.Digest)?.Name ?? child.Names[0].Name;
+
+    private static async Task<RawManifest> FetchAsync(RepositoryClient source, Descriptor child, CancellationToken cancellationToken) =>
+        await source.FindManifestAsync(child.Digest.ToString(), cancellationToken).ConfigureAwait(false) ?? throw PlanErrors.ChildMissing(source.Name.WithDigest(child.Digest));
+}

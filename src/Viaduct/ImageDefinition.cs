@@ -1,0 +1,41 @@
+using Viaduct.Configuration;
+using Viaduct.Oci;
+
+namespace Viaduct;
+
+/// <summary>One image of the set: what is built, for which platforms, and under which names.</summary>
+public sealed record ImageDefinition
+{
+    /// <summary>The folder's name, or <c>name:</c> of image.yaml; a repository path below the registry's prefix.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The build context.</summary>
+    public required string Context { get; init; }
+
+    public required string Dockerfile { get; init; }
+
+    /// <summary>The platforms that are worked on: all declared ones, or those that the command line left.</summary>
+    public required IReadOnlyList<Platform> Platforms { get; init; }
+
+    /// <summary>The platforms that the list has to have.</summary>
+    public required IReadOnlyList<Platform> Declared { get; init; }
+
+    /// <summary>A list is only made when none of its platforms was left out.</summary>
+    public bool IsWhole => Platforms.Count == Declared.Count;
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>The names of the children, the first one first in everything; never empty.</summary>
+    public required IReadOnlyList<NameTemplate> Children { get; init; }
+
+    public string Builder { get; init; } = "auto";
+
+    public string? Target { get; init; }
+
+    public IReadOnlyDictionary<string, string> Args { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where it was defined, for messages.</summary>
+    public required string Where { get; init; }
+}

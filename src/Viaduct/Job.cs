@@ -1,0 +1,103 @@
+using Viaduct.Build;
+using Viaduct.Configuration;
+using Viaduct.Execution;
+using Viaduct.Lists;
+using Viaduct.Metadata;
+using Viaduct.Oci;
+using Viaduct.Oci.Layouts;
+using Viaduct.Planning;
+using Viaduct.Registry;
+using Viaduct.Verification;
+
+namespace Viaduct;
+
+/// <summary>
+/// One run from images to a proven list: plan, build, push, assemble, simulate, record. The command line and the Cake pipeline
+/// both walk these steps; none of them holds logic of its own.
+/// </summary>
+public sealed class Job : IAsyncDisposable
+{
+    private readonly JobOptions _options;
+    private readonly IReadOnlyList<ImageDefinition> _images;
+    private readonly ImageNames _names;
+    private readonly RegistryClient _registry;
+    private readonly KeyCache _cache;
+    private readonly BlobSpool _spool;
+    private readonly SetBases _bases;
+    private readonly Executor _executor;
+    private Plan? _plan;
+
+    public Job(JobOptions options, RegistryClient registry)
+    {
+        _options = options;
+        _registry = registry;
+        _images = [.. ImageGraph.Choose(options.Set.Images, options.Images).Where(i => i.Platforms.Count > 0)];
+        if (_images.Count == 0) throw PlanErrors.NothingLeft("no image is built for any of the chosen platforms");
+        _names = new ImageNames(options.Prefix);
+        _cache = KeyCache.Open(options.StateFolder);
+        _spool = new BlobSpool(Path.Combine(options.StateFolder, "spool"));
+        var builder = new EmbeddedBuilder();
+        _bases = new SetBases(_images, builder, registry, options.Epoch);
+        _executor = new Executor(_images, builder, registry, _bases, _spool, _cache, options.Epoch, options.Progress);
+    }
+
+    /// <summary>Looks and decides; changes nothing. Computed once.</summary>
+    public async Task<Plan> PlanAsync(CancellationToken cancellationToken) => _plan ??= Planner.Make(
+        await new Observer(_images, _names, _bases, _options.IgnoreRegistry ? null : _registry, _cache).ObserveAsync(cancellationToken).ConfigureAwait(false),
+        _options.Force, _options.MayMoveTags);
+
+    /// <summary>Builds what the plan says, after it was found to move no tag that it may not.</summary>
+    public async Task BuildAsync(CancellationToken cancellationToken)
+    {
+        var plan = (await PlanAsync(cancellationToken).ConfigureAwait(false)).MustBeAllowed();
+        await _executor.BuildAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes what was built, children and lists under all their names, into a folder instead of a registry.</summary>
+    public async Task WriteLayoutAsync(OciLayout layout, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
+        await LayoutExport.WriteAsync(layout, _options.Prefix, plan, _executor.Built, await ListsAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The lists of the whole images: what was pushed, or what would be.</summary>
+    public async Task<IReadOnlyList<AssembledList>> ListsAsync(CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
+        return [.. _images.Where(i => i.IsWhole).Select(i => new AssembledList(_names.Lists(i), _executor.ListOf(plan, i.Name)))];
+    }
+
+    /// <summary>Pushes what was built, by digest.</summary>
+    public async Task PushAsync(CancellationToken cancellationToken) =>
+        await _executor.PushAsync(await PlanAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Pushes the lists, then points all tags.</summary>
+    public async Task AssembleAsync(CancellationToken cancellationToken)
+    {
+        var plan = (await PlanAsync(cancellationToken).ConfigureAwait(false)).MustBeAllowed();
+        await _executor.AssembleAsync(plan, cancellationToken).ConfigureAwait(false);
+        await _cache.SaveAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads every list back and pulls it on a node of each of its platforms.</summary>
+    public async Task<IReadOnlyList<ListReport>> SimulateAsync(CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
+        var simulator = new ListSimulator(_registry, _options.Deep);
+        return await Task.WhenAll(_images.Where(i => i.IsWhole).SelectMany(image => _names.Lists(image).Select(name =>
+            simulator.SimulateAsync(image.Name, name, _executor.ListOf(plan, image.Name).Digest, image.Platforms, cancellationToken)))).ConfigureAwait(false);
+    }
+
+    /// <summary>What was done and what was found, to be written down.</summary>
+    public async Task<JobRecord> RecordAsync(IReadOnlyList<ListReport> reports, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
+        return JobRecord.Of(plan, _options.Prefix, _names, _executor.DescriptorOf, image => _executor.ListOf(plan, image), reports);
+    }
+
+    /// <summary>What was built in this run, in the order of the set.</summary>
+    public IEnumerable<(ChildId Id, BuiltImage Image)> Built =>
+        _images.SelectMany(i => i.Platforms.Select(p => new ChildId(i.Name, p))).Where(_executor.Built.ContainsKey).Select(id => (id, _executor.Built[id]));
+
+    public ValueTask DisposeAsync() => _spool.DisposeAsync();
+}

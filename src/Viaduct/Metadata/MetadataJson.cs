@@ -1,0 +1,85 @@
+using Viaduct.Configuration;
+using Viaduct.Oci;
+using Viaduct.Planning;
+
+namespace Viaduct.Metadata;
+
+/// <summary>Writes records and plans as JSON for scripts; the shapes are in <c>docs/schema/</c>. Indented by two, with a final newline.</summary>
+public static class MetadataJson
+{
+    public const int Version = 1;
+
+    public static byte[] Write(JobRecord record)
+    {
+        var json = Begin().Name("registry").String(record.Registry).Name("proven").Boolean(record.Proven).Name("images").BeginArray();
+        foreach (var image in record.Images) Image(json, image);
+        return End(json.EndArray());
+    }
+
+    /// <param name="configuration">Where values came from, when that was asked for.</param>
+    public static byte[] Write(Plan plan, IReadOnlyList<ExplainedValue>? configuration = null)
+    {
+        var json = Begin().Name("steps").BeginArray();
+        foreach (var step in plan.Steps) Step(json, step);
+        json.EndArray().Name("refused").Strings(plan.Refused.Select(r => r.Name.ToString()));
+        json.Name("skipped").BeginArray();
+        foreach (var (image, reason) in plan.Skipped)
+            json.BeginObject().Name("image").String(image).Name("reason").String(reason).EndObject();
+        json.EndArray();
+        if (configuration is not null)
+        {
+            json.Name("configuration").BeginArray();
+            foreach (var value in configuration)
+                json.BeginObject().Optional("image", value.Image).Name("key").String(value.Key).Name("value").String(value.Value).Name("from").String(value.From).EndObject();
+            json.EndArray();
+        }
+        return End(json);
+    }
+
+    private static GoJsonWriter Begin() => new GoJsonWriter("  ").BeginObject().Name("version").Number(Version);
+
+    private static byte[] End(GoJsonWriter json) => [.. json.EndObject().ToBytes(), (byte)'\n'];
+
+    private static void Image(GoJsonWriter json, ImageRecord image)
+    {
+        json.BeginObject().Name("name").String(image.Name).Name("platforms").BeginArray();
+        foreach (var platform in image.Platforms)
+            json.BeginObject()
+                .Name("platform").String(platform.Platform)
+                .Name("key").String(platform.Key)
+                .Name("digest").String(platform.Digest)
+                .Name("mediaType").String(platform.MediaType)
+                .Name("size").Number(platform.Size)
+                .Name("names").Strings(platform.Names)
+                .Name("action").String(platform.Action)
+                .Name("reason").String(platform.Reason)
+                .Optional("verdict", platform.Verdict)
+                .Name("findings").Strings(platform.Findings)
+                .EndObject();
+        json.EndArray();
+        if (image.List is { } list)
+            json.Name("list").BeginObject()
+                .Name("digest").String(list.Digest)
+                .Name("mediaType").String(list.MediaType)
+                .Name("size").Number(list.Size)
+                .Name("names").Strings(list.Names)
+                .Name("action").String(list.Action)
+                .Name("reason").String(list.Reason)
+                .EndObject();
+        json.Optional("listSkipped", image.ListSkipped).Name("problems").Strings(image.Problems).EndObject();
+    }
+
+    private static void Step(GoJsonWriter json, Step step)
+    {
+        json.BeginObject();
+        _ = step switch
+        {
+            Planning.Step.Build s => json.Name("step").String("build").Name("platform").String(s.Platform.ToString()).Name("key").String(s.Key.ToString()).Name("names").Strings(s.Names.Select(n => n.ToString())),
+            Planning.Step.Copy s => json.Name("step").String("copy").Name("platform").String(s.Platform.ToString()).Name("digest").String(s.Child.Digest.ToString()).Name("from").String(s.From.Name).Name("to").String(s.To.Name),
+            Planning.Step.List s => json.Name("step").String("list").Name("names").Strings(s.Names.Select(n => n.ToString())),
+            Planning.Step.Tag s => json.Name("step").String("tag").Optional("platform", s.Platform?.ToString()).Name("name").String(s.Name.ToString()),
+            _ => throw new InvalidOperationException($"There is no JSON for {step.GetType().Name}."),
+        };
+        json.Name("image").String(step.Image).Name("reason").String(step.Reason).EndObject();
+    }
+}

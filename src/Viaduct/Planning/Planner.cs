@@ -1,0 +1,79 @@
+using Viaduct.Oci;
+
+namespace Viaduct.Planning;
+
+/// <summary>Makes the plan: data in, data out, no file and no network.</summary>
+public static class Planner
+{
+    /// <param name="force">Build everything although it is there.</param>
+    /// <param name="mayMoveTags">True for the embedded registry, or when <c>--move-tag</c> was said.</param>
+    public static Plan Make(Observed observed, bool force, bool mayMoveTags)
+    {
+        var builds = new List<Step>();
+        var copies = new List<Step>();
+        var lists = new List<Step>();
+        var tags = new List<Step.Tag>();
+        var skipped = new List<(string, string)>();
+
+        foreach (var child in observed.Children)
+            PlanChild(child, force, builds, copies, tags);
+        foreach (var list in observed.Lists)
+        {
+            if (list.Image.IsWhole)
+                PlanList(list, observed, force, lists, tags);
+            else
+                skipped.Add((list.Image.Name, $"only {list.Image.Platforms.Count} of its {list.Image.Declared.Count} platforms were asked for"));
+        }
+
+        return new Plan
+        {
+            Observed = observed,
+            Steps = [.. builds, .. copies, .. lists, .. tags],
+            Refused = mayMoveTags ? [] : [.. tags.Where(t => t.Moves is not null)],
+            Skipped = skipped,
+        };
+    }
+
+    /// <summary>The bytes of a list whose children are all known.</summary>
+    public static RawManifest ListOf(IEnumerable<(ObservedChild Child, Descriptor Image)> children) =>
+        ManifestList.Write(children.Select(c => (c.Child.Names[0].Name, c.Image with { Platform = c.Child.Platform })));
+
+    private static void PlanChild(ObservedChild child, bool force, List<Step> builds, List<Step> copies, List<Step.Tag> tags)
+    {
+        var (image, names) = (child.Image.Name, child.Names);
+        var build = force || child.Current is null;
+        if (build)
+            builds.Add(new Step.Build(image, child.Platform, child.Key, [.. names.Select(n => n.Name)],
+                child.Current is not null ? "asked for" : names.All(n => n.Present is null) ? "not in the registry" : "its inputs changed"));
+
+        var holders = names.Where(n => child.Current is not null && n.Present?.Digest == child.Current.Digest).Select(n => n.Name).ToList();
+        foreach (var name in names.Where(n => build || n.Present?.Digest != child.Current!.Digest))
+        {
+            if (!build && holders.All(h => h.Repository != name.Name.Repository))
+            {
+                copies.Add(new Step.Copy(image, child.Platform, child.Current!, holders[0], name.Name, "this name's repository lacks it"));
+                holders.Add(name.Name);
+            }
+            tags.Add(new Step.Tag(image, child.Platform, name.Name, name.Present, Reason(name)));
+        }
+    }
+
+    private static void PlanList(ObservedList list, Observed observed, bool force, List<Step> lists, List<Step.Tag> tags)
+    {
+        var children = observed.Children.Where(c => c.Image.Name == list.Image.Name).ToList();
+        var known = !force && children.All(c => c.Current is not null);
+        var expected = known ? ListOf(children.Select(c => (c, c.Current!))).Digest : default;
+        var stale = list.Names.Where(n => !known || n.Present?.Digest != expected).ToList();
+        if (stale.Count == 0) return;
+
+        // With one name that is right, its repository already holds the list and all children.
+        if (stale.Count == list.Names.Count)
+            lists.Add(new Step.List(list.Image.Name, [.. list.Names.Select(n => n.Name)],
+                list.Names.All(n => n.Present is null) ? "not in the registry" : known ? "it holds other children" : "its children change"));
+        foreach (var name in stale)
+            tags.Add(new Step.Tag(list.Image.Name, null, name.Name, name.Present, Reason(name)));
+    }
+
+    private static string Reason(NamedState name) =>
+        name.Present is null ? "the tag is missing" : $"the tag points at {name.Present.Digest.Short}";
+}

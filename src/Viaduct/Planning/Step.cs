@@ -1,0 +1,19 @@
+using Viaduct.Oci;
+
+namespace Viaduct.Planning;
+
+/// <summary>One thing to do, and the reason why it is in the plan.</summary>
+public abstract record Step(string Image, string Reason)
+{
+    /// <summary>Build the image of a platform and push it by digest to the repositories of its names.</summary>
+    public sealed record Build(string Image, Platform Platform, Digest Key, IReadOnlyList<Reference> Names, string Reason) : Step(Image, Reason);
+
+    /// <summary>Bring a child that is already built into a repository where one of its names is missing.</summary>
+    public sealed record Copy(string Image, Platform Platform, Descriptor Child, Reference From, Reference To, string Reason) : Step(Image, Reason);
+
+    /// <summary>Bring all children into the list's repository and push the list by digest.</summary>
+    public sealed record List(string Image, IReadOnlyList<Reference> Names, string Reason) : Step(Image, Reason);
+
+    /// <summary>Point a tag at a child (or, without platform, at the list).</summary>
+    public sealed record Tag(string Image, Platform? Platform, Reference Name, Descriptor? Moves, string Reason) : Step(Image, Reason);
+}

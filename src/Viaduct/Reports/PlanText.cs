@@ -1,0 +1,35 @@
+using System.Text;
+using Viaduct.Planning;
+
+namespace Viaduct.Reports;
+
+/// <summary>A plan for people.</summary>
+public static class PlanText
+{
+    public static string Render(Plan plan)
+    {
+        var text = new StringBuilder();
+        if (plan.IsEmpty)
+            text.Append("Nothing to do: the registry has all of it.\n");
+        else
+        {
+            var table = new TextTable("STEP", "WHAT", "WHY");
+            foreach (var step in plan.Steps) table.Add(Verb(step), What(step), step.Reason);
+            text.Append(table.Render());
+        }
+        foreach (var (image, reason) in plan.Skipped) text.Append($"The list of '{image}' is left out: {reason}.\n");
+        foreach (var tag in plan.Refused) text.Append($"{tag.Name} exists with other content and is not moved without --move-tag.\n");
+        return text.ToString();
+    }
+
+    private static string Verb(Step step) => step switch { Step.Build => "build", Step.Copy => "copy", Step.List => "list", _ => "tag" };
+
+    private static string What(Step step) => step switch
+    {
+        Step.Build s => $"{s.Image} {s.Platform}",
+        Step.Copy s => $"{s.Image} {s.Platform} to {s.To.Name}",
+        Step.List s => s.Names[0].ToString(),
+        Step.Tag s => s.Name.ToString(),
+        _ => step.Image,
+    };
+}

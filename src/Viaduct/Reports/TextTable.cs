@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace Viaduct.Reports;
+
+/// <summary>Columns of plain text, each as wide as its widest cell.</summary>
+public sealed class TextTable(params string[] head)
+{
+    private readonly List<string[]> _rows = [];
+
+    public void Add(params string[] cells) => _rows.Add(cells);
+
+    public string Render()
+    {
+        var all = _rows.Prepend(head).ToList();
+        var widths = Enumerable.Range(0, head.Length).Select(c => all.Max(r => r[c].Length)).ToArray();
+        var text = new StringBuilder();
+        foreach (var row in all)
+        {
+            var line = new StringBuilder();
+            for (var c = 0; c < row.Length; c++) line.Append(row[c].PadRight(widths[c] + 2));
+            text.Append(line.ToString().TrimEnd()).Append('\n');
+        }
+        return text.ToString();
+    }
+
+    public string RenderMarkdown()
+    {
+        var text = new StringBuilder();
+        Row(head);
+        Row([.. head.Select(_ => "---")]);
+        foreach (var row in _rows) Row(row);
+        return text.ToString();
+
+        void Row(string[] cells) => text.Append("| ").AppendJoin(" | ", cells.Select(c => c.Replace("|", "\\|"))).Append(" |\n");
+    }
+}
