@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Viaduct.Cli.Terminal;
+using Viaduct.Configuration;
+using Viaduct.Oci;
+
+namespace Viaduct.Cli.Options;
+
+/// <summary>Which set of images is worked on. One order everywhere: the command line, then the environment, then the files.</summary>
+internal sealed class SetOptions
+{
+    public const string RegistryVariable = "VIADUCT_REGISTRY";
+    public const string PlatformVariable = "VIADUCT_PLATFORM";
+    public const string TagVariable = "VIADUCT_TAG";
+
+    private readonly Option<string?> _registry = new("--registry") { Description = "Registry and perhaps a path; the embedded registry when nothing names one.", HelpName = "HOST[/PATH]" };
+    private readonly Option<string[]> _platforms = CommonOptions.Platforms("Work on these platforms only; repeat it or part them by commas.");
+
+    public SetOptions(string tagDescription = "Use these tags instead of the files'; repeat it or part them by commas.") =>
+        Tags = new("--tag") { Description = tagDescription, HelpName = "TAG,…" };
+
+    public RegistryOptionsGroup Registries { get; } = new();
+
+    public Option<string[]> Tags { get; }
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_registry);
+        command.Options.Add(_platforms);
+        command.Options.Add(Tags);
+        Registries.AddTo(command);
+    }
+
+    public ImageSet Read(ParseResult parse, Caller caller)
+    {
+        var overrides = Overrides(parse, caller);
+        var set = ImageSetReader.Read(Registries.Root(parse, caller), overrides);
+        var all = set.Images.SelectMany(i => i.Declared).DistinctBy(p => p.ToString()).ToList();
+        foreach (var platform in overrides.Platforms)
+            if (!all.Any(platform.Same)) throw Errors.CliErrors.PlatformOfNone(platform, overrides.PlatformsFrom, all);
+        return set;
+    }
+
+    /// <summary>The platforms that were asked for; none when nothing narrows them.</summary>
+    public (IReadOnlyList<Platform> Platforms, string From) Platforms(ParseResult parse, Caller caller)
+    {
+        var (texts, from) = Words(parse, caller, _platforms, PlatformVariable);
+        return (PlatformList.Parse(texts, from), from);
+    }
+
+    public (IReadOnlyList<string> Tags, string From) TagsOf(ParseResult parse, Caller caller)
+    {
+        var (tags, from) = Words(parse, caller, Tags, TagVariable);
+        foreach (var tag in tags)
+            if (!ReferenceGrammar.IsTag(tag)) throw Errors.CliErrors.BadTag(tag, from);
+        return (tags, from);
+    }
+
+    private SetOverrides Overrides(ParseResult parse, Caller caller)
+    {
+        var registry = parse.GetValue(_registry);
+        var fromEnvironment = registry is null ? Value(caller, RegistryVariable) : null;
+        var (tags, tagsFrom) = TagsOf(parse, caller);
+        var (platforms, platformsFrom) = Platforms(parse, caller);
+        return new SetOverrides
+        {
+            Registry = registry ?? fromEnvironment,
+            RegistryFrom = fromEnvironment is null ? _registry.Name : RegistryVariable,
+            Tags = tags,
+            TagsFrom = tagsFrom,
+            Platforms = platforms,
+            PlatformsFrom = platformsFrom,
+        };
+    }
+
+    private static (IReadOnlyList<string> Words, string From) Words(ParseResult parse, Caller caller, Option<string[]> option, string variable) =>
+        parse.GetValue(option) is { Length: > 0 } given ? ([.. PlatformList.Words(given)], option.Name)
+        : Value(caller, variable) is { } text ? ([.. PlatformList.Words([text])], variable) : ([], option.Name);
+
+    /// <summary>An empty variable says nothing, as a CI matrix leaves it.</summary>
+    private static string? Value(Caller caller, string variable) => caller.Variable(variable) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,43 @@
+using Spectre.Console;
+using Viaduct.Cli.Terminal;
+using Viaduct.Execution;
+
+namespace Viaduct.Cli.Printing;
+
+/// <summary>The moving line of a terminal; the only place that knows Spectre.</summary>
+internal static class LiveProgress
+{
+    public static async Task<T> RunAsync<T>(Caller caller, string what, Func<IProgress<JobEvent>?, Task<T>> work)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+            ColorSystem = caller.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(caller.Error),
+        });
+        return await console.Status().StartAsync(what, context => work(new Events(console, context, what, caller.Colour))).ConfigureAwait(false);
+    }
+
+    private sealed class Events(IAnsiConsole console, StatusContext context, string what, bool colour) : IProgress<JobEvent>
+    {
+        private int _done;
+
+        public void Report(JobEvent value)
+        {
+            var detail = Shorten(value.Detail);
+            // Without colours also without dimming: NO_COLOR is set where escapes are read as text.
+            if (colour) console.MarkupLineInterpolated($"[green]{value.Verb,-9}[/] {value.Subject} [dim]{detail}[/]");
+            else console.WriteLine($"{value.Verb,-9} {value.Subject} {detail}");
+            context.Status($"{what}, {Interlocked.Increment(ref _done)} done");
+        }
+
+        /// <summary>A whole digest would break every line in two; the table that follows has it.</summary>
+        private static string Shorten(string detail)
+        {
+            const int shown = 7 + 12;
+            var start = detail.IndexOf("sha256:", StringComparison.Ordinal);
+            return start < 0 || detail.Length < start + shown ? detail : detail[..(start + shown)];
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Viaduct.Cli.Errors;
+using Viaduct.Cli.Terminal;
+using Viaduct.Oci;
+using Viaduct.Server;
+
+namespace Viaduct.Cli.Sessions;
+
+/// <summary>The registry that belongs to a folder: its store below <c>.viaduct/</c>, served while a verb needs it.</summary>
+internal static class EmbeddedStore
+{
+    public const string PortVariable = "VIADUCT_PORT";
+
+    public static string FolderOf(string root) => Path.Combine(root, ".viaduct", "registry");
+
+    public static int Port(Caller caller)
+    {
+        var text = caller.Variable(PortVariable);
+        if (string.IsNullOrEmpty(text)) return EmbeddedRegistry.DefaultPort;
+        return ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? port : throw CliErrors.BadVariable(PortVariable, $"'{text}' is not a port", "Give a number from 0 (any free port) to 65535.");
+    }
+
+    public static string Address(Caller caller) => $"127.0.0.1:{Port(caller)}";
+
+    public static async Task<EmbeddedRegistry> OpenAsync(string root, Caller caller, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await EmbeddedRegistry.OpenAsync(new EmbeddedRegistryOptions { Store = FolderOf(root), Port = Port(caller) }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ViaductException e) when (e.Code == "VIA4001")
+        {
+            // The verbs that come here have no --port.
+            throw new ViaductException(e.Code, e.Message, e.Where, $"Stop the process that listens there, choose another port with {PortVariable} (0 takes any free one), or name a registry with --registry.", e.Exit, e);
+        }
+    }
+
+    /// <summary>Serves the folder's store when one of the references is in it; when something else already answers at that address, that is what was meant.</summary>
+    public static async Task<EmbeddedRegistry?> OpenForAsync(IEnumerable<Reference> references, string root, Caller caller, CancellationToken cancellationToken)
+    {
+        var suffix = $":{Port(caller)}";
+        if (!references.Any(r => RegistryAddress.IsLoopback(r.Registry) && r.Registry.EndsWith(suffix, StringComparison.Ordinal)) || !Directory.Exists(FolderOf(root))) return null;
+        try
+        {
+            return await OpenAsync(root, caller, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ViaductException e) when (e.Code == "VIA4001")
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace Viaduct.Cli.Terminal;
+
+/// <summary>Who called: its streams, its environment and its folder. Data goes to <see cref="Output"/>, everything else to <see cref="Error"/>.</summary>
+internal sealed class Caller : IDisposable
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Standard output as bytes; flushed at the end of the run.</summary>
+    public required Stream Output { get; init; }
+
+    /// <summary>Standard error; any thread may write a line.</summary>
+    public required TextWriter Error { get; init; }
+
+    public bool OutputIsTerminal { get; init; }
+
+    public bool ErrorIsTerminal { get; init; }
+
+    public required string Folder { get; init; }
+
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Standard output as text.</summary>
+    public TextWriter Text => field ??= new StreamWriter(Output, Utf8, 4096, leaveOpen: true) { NewLine = "\n" };
+
+    // no-color.org: any value that is not empty.
+    public bool Colour => ErrorIsTerminal && string.IsNullOrEmpty(Variable("NO_COLOR"));
+
+    /// <summary>Written straight to the streams: <see cref="Console"/>'s own writers look at cultures and terminals first.</summary>
+    public static Caller OfProcess() => new()
+    {
+        Output = Console.OpenStandardOutput(),
+        Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), Utf8, 1024) { AutoFlush = true, NewLine = "\n" }),
+        OutputIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        Folder = Directory.GetCurrentDirectory(),
+    };
+
+    // A console's stream does everything asynchronous on the thread pool: starting that costs more than writing.
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        Text.Flush();
+        Output.Write(bytes);
+    }
+
+    public void Flush()
+    {
+        Text.Flush();
+        Output.Flush();
+    }
+
+    public void Dispose() => Output.Dispose();
+}

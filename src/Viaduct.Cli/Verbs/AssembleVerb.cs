@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Viaduct.Cli.Errors;
+using Viaduct.Cli.Options;
+using Viaduct.Cli.Printing;
+using Viaduct.Cli.Sessions;
+using Viaduct.Cli.Terminal;
+using Viaduct.Lists;
+using Viaduct.Oci;
+
+namespace Viaduct.Cli.Verbs;
+
+/// <summary><c>viaduct assemble</c>: lists from images that are in registries already.</summary>
+internal static class AssembleVerb
+{
+    public static Command Make(Caller caller)
+    {
+        var target = new Argument<string?>("REF") { Description = "The list to make; without it, the lists and tags of the set.", Arity = ArgumentArity.ZeroOrOne };
+        var children = new Argument<string[]>("CHILD") { Description = "Images to take in: REF, or OS/ARCH[/VARIANT]=REF.", Arity = ArgumentArity.ZeroOrMore };
+        var set = new SetOptions("Point these tags of the list's repository at it, too; of the set, use these tags instead of the files'.");
+        var moveTag = new Option<bool>("--move-tag") { Description = "Let tags that exist with other content be moved; without it, each tag is looked at first." };
+        var trust = new Option<bool>("--trust-declared") { Description = "Take the platform written before a child although its config says another." };
+        var drop = new Option<bool>("--drop-attestations") { Description = "Leave out the attestations of children." };
+        var output = CommonOptions.Output();
+        var verb = new Verb("assemble", "Make a list from images that are pushed already, or the lists of the set.",
+            "viaduct assemble registry.example/pause:3.10 registry.example/pause-amd64:3.10 registry.example/pause-arm64:3.10",
+            "viaduct assemble registry.example/app:2 linux/amd64=registry.example/app@sha256:… linux/arm64=registry.example/app@sha256:… --tag latest --move-tag",
+            "viaduct assemble --registry registry.example/team") { target, children, moveTag, trust, drop, output };
+        set.AddTo(verb);
+        return verb.Does(caller, async (parse, token) =>
+        {
+            var lists = parse.GetValue(target) is { } text
+                ? [await OneAsync(text, parse, token).ConfigureAwait(false)]
+                : await AssembleSet.RunAsync(set, parse, caller, parse.GetValue(moveTag), token).ConfigureAwait(false);
+            if (CommonOptions.IsJson(parse, output))
+                caller.Write(ListReports.ToJson(lists));
+            else
+                foreach (var list in lists)
+                    foreach (var name in list.Targets) caller.Text.WriteLine(name.WithDigest(list.List.Digest).ToString());
+            return ExitCode.Done;
+        });
+
+        async Task<AssembledList> OneAsync(string text, ParseResult parse, CancellationToken token)
+        {
+            var name = Reference.Parse(text);
+            if (name.Digest is not null) throw CliErrors.Usage("the list's name carries a digest, which is not known before it is made", "Name it by a tag.");
+            var first = name.WithTag(name.Tag ?? "latest");
+            var request = new AssembleRequest
+            {
+                Targets = [.. set.TagsOf(parse, caller).Tags.Select(first.WithTag).Prepend(first).Distinct()],
+                Children = [.. (parse.GetValue(children) ?? []).Select(Child)],
+                Declared = set.Platforms(parse, caller).Platforms,
+                MayMoveTags = parse.GetValue(moveTag),
+                TrustDeclared = parse.GetValue(trust),
+                DropAttestations = parse.GetValue(drop),
+            };
+            await using var embedded = await EmbeddedStore.OpenForAsync([first, .. request.Children.Select(c => c.Name)], set.Registries.Root(parse, caller), caller, token).ConfigureAwait(false);
+            using var client = set.Registries.Client(parse, caller);
+            return await new ListAssembler(client).AssembleAsync(request, token).ConfigureAwait(false);
+        }
+    }
+
+    private static ChildRequest Child(string text)
+    {
+        var equals = text.IndexOf('=');
+        if (equals < 0) return new ChildRequest(Reference.Parse(text));
+        if (!Platform.TryParse(text[..equals], out var platform)) throw CliErrors.BadChild(text, $"'{text[..equals]}' is not a platform");
+        return new ChildRequest(Reference.Parse(text[(equals + 1)..]), platform);
+    }
+}

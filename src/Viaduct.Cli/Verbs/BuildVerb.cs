@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Viaduct.Cli.Options;
+using Viaduct.Cli.Printing;
+using Viaduct.Cli.Sessions;
+using Viaduct.Cli.Terminal;
+using Viaduct.Oci;
+using Viaduct.Oci.Layouts;
+
+namespace Viaduct.Cli.Verbs;
+
+/// <summary><c>viaduct build</c>: the images of the set without a registry to push to.</summary>
+internal static class BuildVerb
+{
+    public static Command Make(Caller caller)
+    {
+        var work = new WorkOptions();
+        var output = new Option<string?>("--output", "-o") { Description = "Write an OCI layout with all images and lists here.", HelpName = "DIR" };
+        var metadata = CommonOptions.Metadata();
+        var verb = new Verb("build", "Build the images and print their digests; no registry is needed.",
+            "viaduct build", "viaduct build pause --platform linux/arm64", "viaduct build --output out && viaduct inspect oci:out:pause:3.10") { output, metadata };
+        work.AddTo(verb);
+        return verb.Does(caller, async (parse, token) =>
+        {
+            var set = work.Set.Read(parse, caller);
+            using var client = work.Set.Registries.Client(parse, caller);
+            var target = parse.GetValue(output) is { } folder ? await OciLayout.OpenOrCreateAsync(Path.GetFullPath(folder, caller.Folder), token).ConfigureAwait(false) : null;
+            var options = work.Job(parse, caller, set, set.Registry ?? EmbeddedStore.Address(caller), isEmbedded: true) with { IgnoreRegistry = true };
+            var report = await Watching.RunAsync(caller, parse, "building", async progress =>
+            {
+                await using var job = new Job(options with { Progress = progress }, client);
+                await job.BuildAsync(token).ConfigureAwait(false);
+                if (target is not null) await job.WriteLayoutAsync(target, token).ConfigureAwait(false);
+                return BuildReport.Of(await job.PlanAsync(token).ConfigureAwait(false), [.. job.Built], await job.ListsAsync(token).ConfigureAwait(false));
+            }).ConfigureAwait(false);
+            await CommonOptions.WriteMetadataAsync(parse, caller, metadata, report.ToJson(), token).ConfigureAwait(false);
+            caller.Text.Write(report.ToText());
+            return ExitCode.Done;
+        });
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Viaduct.Cli.Help;
+using Viaduct.Cli.Options;
+using Viaduct.Cli.Terminal;
+
+namespace Viaduct.Cli.Verbs;
+
+/// <summary>The verbs and what all of them share.</summary>
+internal static class Tree
+{
+    public static RootCommand Make(Caller caller)
+    {
+        var root = new RootCommand("Builds every architecture of an image, joins them under one name, and proves that each node will pull the right one.")
+        {
+            BuildVerb.Make(caller),
+            PushVerb.Make(caller),
+            PlanVerb.Make(caller),
+            AssembleVerb.Make(caller),
+            SimulateVerb.Make(caller),
+            InspectVerb.Make(caller),
+            ExportVerb.Make(caller),
+            RegistryVerb.Make(caller),
+            VersionVerb.Make(caller),
+            CompletionVerb.Make(caller),
+            CommonOptions.Verbose,
+        };
+        root.HelpName = "viaduct";
+        // The parser's own help option answers to /? and /h, which are paths here.
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Options.Add(new HelpOption("--help", "-h") { Description = "Show this help.", Action = new HelpWithExamples(new HelpAction()) });
+        root.Options.OfType<VersionOption>().Single().Action = new VersionVerb.Line();
+        return root;
+    }
+}

@@ -1,0 +1,86 @@
+namespace Viaduct.Cli.Tests;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("build")]
+    [InlineData("push")]
+    [InlineData("plan")]
+    [InlineData("assemble")]
+    [InlineData("simulate")]
+    [InlineData("inspect")]
+    [InlineData("export")]
+    [InlineData("registry serve")]
+    [InlineData("version")]
+    [InlineData("completion")]
+    public async Task Every_verb_explains_itself_with_examples(string verb)
+    {
+        using var place = new Place();
+        var outcome = await place.RunAsync([.. verb.Split(' '), "--help"]);
+        Assert.Equal(0, outcome.Exit);
+        Assert.Contains($"viaduct {verb}", outcome.Output);
+        Assert.Contains("Examples:\n  ", outcome.Output);
+        Assert.Empty(outcome.Error);
+    }
+
+    [Fact]
+    public async Task Help_names_all_verbs()
+    {
+        using var place = new Place();
+        var outcome = await place.RunAsync("-h");
+        Assert.Equal(0, outcome.Exit);
+        Assert.All((string[])["build", "push", "plan", "assemble", "simulate", "inspect", "export", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
+    }
+
+    [Fact]
+    public async Task Help_is_given_although_other_words_are_wrong()
+    {
+        using var place = new Place();
+        Assert.Equal(0, (await place.RunAsync("push", "--forse", "--help")).Exit);
+    }
+
+    [Theory]
+    [InlineData("version")]
+    [InlineData("--version")]
+    public async Task The_version_is_one_line(string word)
+    {
+        using var place = new Place();
+        var outcome = await place.RunAsync(word);
+        Assert.Equal(0, outcome.Exit);
+        Assert.Matches("^viaduct [0-9]+\\.[0-9]+\\.[0-9]+[^\n]*\n$", outcome.Output);
+    }
+
+    [Fact]
+    public async Task The_version_is_JSON_when_asked_for()
+    {
+        using var place = new Place();
+        var json = (await place.RunAsync("version", "--output", "json")).Json;
+        Assert.Equal(1, json.GetProperty("version").GetInt32());
+        Assert.False(string.IsNullOrEmpty(json.GetProperty("viaduct").GetString()));
+    }
+
+    [Theory]
+    [InlineData("viaduct pu", "push")]
+    [InlineData("viaduct push --re", "--registry")]
+    [InlineData("viaduct export x --format ", "docker-archive")]
+    [InlineData("viaduct completion ", "zsh")]
+    public async Task Shells_are_told_what_may_follow(string line, string word)
+    {
+        using var place = new Place();
+        var outcome = await place.RunAsync($"[suggest:{line.Length}]", line);
+        Assert.Equal(0, outcome.Exit);
+        Assert.Contains(word, outcome.Output.Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("bash", "complete -o default -F _viaduct viaduct")]
+    [InlineData("zsh", "#compdef viaduct")]
+    [InlineData("fish", "complete -c viaduct")]
+    public async Task A_completion_script_asks_viaduct(string shell, string line)
+    {
+        using var place = new Place();
+        var outcome = await place.RunAsync("completion", shell);
+        Assert.Contains(line, outcome.Output);
+        Assert.Contains("[suggest:", outcome.Output);
+    }
+}
