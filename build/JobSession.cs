@@ -1,0 +1,77 @@
+using System.Globalization;
+using Cake.Core.Diagnostics;
+using Viaduct;
+using Viaduct.Configuration;
+using Viaduct.Execution;
+using Viaduct.Oci;
+using Viaduct.Registry;
+using Viaduct.Server;
+
+namespace Build;
+
+/// <summary>The job of this run and the registry it speaks to: the configured one, or the embedded one while the build runs.</summary>
+public sealed class JobSession(BuildContext context) : IAsyncDisposable
+{
+    private RegistryClient? _client;
+    private EmbeddedRegistry? _embedded;
+    private Job? _job;
+    private StreamWriter? _log;
+
+    public async Task<Job> JobAsync()
+    {
+        if (_job is not null) return _job;
+        var settings = context.Settings;
+        var set = ImageSetReader.Read(context.Root, new SetOverrides { Registry = settings.Registry, Platforms = settings.Platforms, Tags = settings.Tags });
+        RefuseUnknown(settings.Platforms, set);
+        var prefix = set.Registry ?? await StartEmbeddedAsync();
+        _client = new RegistryClient(new RegistryOptions());
+        return _job = new Job(new JobOptions
+        {
+            Set = set,
+            Prefix = prefix,
+            MayMoveTags = set.Registry is null || settings.MoveTag,
+            Images = settings.Images,
+            Force = settings.Force,
+            Deep = settings.Deep,
+            Epoch = settings.Epoch,
+            StateFolder = Path.Combine(context.Root, ".viaduct"),
+            Progress = new Progress(context),
+        }, _client);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_job is not null) await _job.DisposeAsync();
+        _client?.Dispose();
+        if (_embedded is not null) await _embedded.DisposeAsync();
+        if (_log is not null) await _log.DisposeAsync();
+    }
+
+    /// <summary>A misspelt platform beside a right one would otherwise pass as a job well done.</summary>
+    private static void RefuseUnknown(IEnumerable<Platform> platforms, ImageSet set)
+    {
+        var all = set.Images.SelectMany(i => i.Declared).DistinctBy(p => p.ToString()).ToList();
+        if (platforms.FirstOrDefault(p => !all.Any(p.Same)) is { } unknown)
+            throw new ViaductException("VIA9105", $"no image of the set is for {unknown}", "--platform", $"The set has {string.Join(", ", all)}.", ExitCode.Usage);
+    }
+
+    private async Task<string> StartEmbeddedAsync()
+    {
+        Directory.CreateDirectory(context.Artifacts);
+        _log = new StreamWriter(Path.Combine(context.Artifacts, "registry.log"), append: false);
+        _embedded = await EmbeddedRegistry.OpenAsync(new EmbeddedRegistryOptions { Store = Path.Combine(context.Root, ".viaduct", "registry"), Port = context.Settings.Port, Log = Log }, context.Cancellation);
+        return _embedded.Address;
+    }
+
+    private void Log(RegistryRequest request)
+    {
+        lock (_log!)
+            _log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{request.Status} {request.Method} {request.Path} {request.ResponseBytes} B {request.Duration.TotalMilliseconds:0.0} ms"));
+    }
+
+    /// <summary>Not Progress&lt;T&gt;: its callbacks come late and out of order.</summary>
+    private sealed class Progress(BuildContext context) : IProgress<JobEvent>
+    {
+        public void Report(JobEvent value) => context.Log.Information("{0,-9} {1}  {2}", value.Verb, value.Subject, value.Detail);
+    }
+}

@@ -1,0 +1,27 @@
+using Viaduct.Oci;
+using Viaduct.Server;
+
+namespace Build;
+
+/// <summary>What the command line and the environment ask of this build; read once, in <see cref="BuildLifetime"/>.</summary>
+public sealed record Settings
+{
+    public string? Registry { get; init; }
+    public IReadOnlyList<Platform> Platforms { get; init; } = [];
+    public IReadOnlyList<string> Images { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public bool Force { get; init; }
+    public bool MoveTag { get; init; }
+    public bool Deep { get; init; }
+
+    /// <summary>The embedded registry's port; 0 takes any free one.</summary>
+    public int Port { get; init; } = EmbeddedRegistry.DefaultPort;
+
+    /// <summary>SOURCE_DATE_EPOCH in seconds.</summary>
+    public long Epoch { get; init; }
+
+    public bool GitHubActions { get; init; }
+
+    /// <summary>The file that GitHub Actions shows as the step's summary.</summary>
+    public string? StepSummary { get; init; }
+}

@@ -1,0 +1,7 @@
+using Cake.Frosting;
+
+namespace Viaduct.Frosting.Tests;
+
+[TaskName("Default")]
+[IsDependentOn(typeof(CompileTask))]
+public sealed class DefaultTask : FrostingTask;
