@@ -98,6 +98,7 @@ internal sealed class Executor(
     private async Task PushAsync(Plan plan, Step.Build step, BuiltImage built, IReadOnlyList<Task> bases, CancellationToken cancellationToken)
     {
         await Task.WhenAll(bases).ConfigureAwait(false);
+        var list = plan.Steps.OfType<Step.List>().FirstOrDefault(l => l.Image == step.Image);
         Reference? first = null;
         foreach (var name in step.Names.DistinctBy(n => n.Name))
         {
@@ -105,10 +106,11 @@ internal sealed class Executor(
             var from = first;
             await Task.WhenAll(built.Blobs.DistinctBy(b => b.Descriptor.Digest).Select(blob =>
                 target.PushBlobAsync(from is null ? blob : blob with { MountFrom = from }, cancellationToken))).ConfigureAwait(false);
-            await target.PushManifestAsync(built.Manifest, cancellationToken).ConfigureAwait(false);
+            // The list needs the manifest in its own repository; every other one gets it with its tag, in one request instead of two.
+            if (list is null || name.Name == list.Names[0].Name) await target.PushManifestAsync(built.Manifest, cancellationToken).ConfigureAwait(false);
             first ??= name;
         }
-        if (plan.Steps.OfType<Step.List>().FirstOrDefault(l => l.Image == step.Image) is { } list)
+        if (list is not null && step.Names.All(n => n.Name != list.Names[0].Name))
             await ChildMover.BringAsync(registry.Repository(step.Names[0]), built.Manifest, registry.Repository(list.Names[0], push: true), cancellationToken).ConfigureAwait(false);
         progress?.Report(new("pushed", $"{step.Image} {step.Platform}", $"{step.Names[0].Name}@{built.Manifest.Digest}"));
     }

@@ -42,15 +42,6 @@ public sealed class Reading_the_file : IDisposable
     }
 
     [Fact]
-    public void An_unreadable_file_says_so()
-    {
-        var path = Write("FROM scratch"u8.ToArray());
-        File.SetUnixFileMode(path, UnixFileMode.None);
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root reads everything");
-        Assert.Equal("VIA2102", Fails(path).Code);
-    }
-
-    [Fact]
     public void An_empty_file_says_what_it_begins_with()
     {
         var error = Fails(Write([]));

@@ -1,0 +1,54 @@
+namespace Viaduct.Acceptance.Tests;
+
+/// <summary>
+/// The clients, engines and registries of other people, as <c>.ci/parts.sh</c> installs them. Where one is missing, its tests are
+/// skipped and count as skipped.
+/// </summary>
+internal static class RealParts
+{
+    private const string How = "run eval \"$(.ci/parts.sh)\" as root on Debian first";
+
+    /// <summary>A Debian in a folder that has the tools.</summary>
+    private static string? Root => Environment.GetEnvironmentVariable("VIADUCT_TEST_ROOT");
+
+    private static string? Containerd => Environment.GetEnvironmentVariable("VIADUCT_TEST_CONTAINERD");
+
+    private static string? Docker => Environment.GetEnvironmentVariable("VIADUCT_TEST_DOCKER");
+
+    public static void NeedTools() => Assert.SkipUnless(Directory.Exists(Root), $"crane, skopeo and oras are not here: {How}");
+
+    public static void NeedContainerd()
+    {
+        NeedTools();
+        Assert.SkipUnless(File.Exists(Containerd), $"containerd is not here: {How}");
+    }
+
+    public static void NeedDocker()
+    {
+        NeedTools();
+        Assert.SkipUnless(Docker is not null && File.Exists(Docker["unix://".Length..]), $"dockerd is not here: {How}");
+    }
+
+    public static void NeedDistribution() => Assert.SkipUnless(Has("docker-registry"), $"distribution's docker-registry is not here: {How}");
+
+    public static void NeedRoot() => Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "mounts and other users need root on Linux");
+
+    public static void NeedLinux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "signals and mounts are tested on Linux");
+
+    public static Task<Outcome> CraneAsync(params string[] words) => InRootAsync(["crane", .. words]);
+
+    public static Task<Outcome> SkopeoAsync(params string[] words) => InRootAsync(["skopeo", "--insecure-policy", .. words]);
+
+    public static Task<Outcome> OrasAsync(params string[] words) => InRootAsync(["oras", .. words]);
+
+    /// <summary>In a namespace of its own, so that nothing of dockerd's is seen.</summary>
+    public static Task<Outcome> CtrAsync(params string[] words) => InRootAsync(["ctr", "-a", Containerd!, "-n", "viaduct-test", .. words]);
+
+    public static Task<Outcome> DockerAsync(params string[] words) => InRootAsync(["docker", "-H", Docker!, .. words]);
+
+    private static Task<Outcome> InRootAsync(IReadOnlyList<string> words) => Command.RunAsync(
+        ["chroot", Root!, .. words], "/tmp", new Dictionary<string, string?> { ["HOME"] = "/root", ["DOCKER_CLI_HINTS"] = "false", ["NO_COLOR"] = "1" });
+
+    private static bool Has(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+}
