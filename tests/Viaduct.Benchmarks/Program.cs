@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Viaduct.Benchmarks;
+using Viaduct.Benchmarks.Cases;
+using Viaduct.Benchmarks.Measuring;
+using Viaduct.Benchmarks.Peers;
+
+const string Help = """
+    Viaduct.Benchmarks CASE [--rounds N] [--viaduct PATH]
+
+      startup      what it costs to print a version
+      assemble     a list of seven images that are pushed already
+      job          build, push and join seven images: cold, and unchanged
+      compression  the pinned compressor beside its peers [FILE…]
+      all          all of these
+
+    Peers are looked for in $VIADUCT_TEST_ROOT and on PATH, dockerd at $VIADUCT_TEST_DOCKER; .ci/parts.sh installs and starts them.
+    """;
+string[] cases = ["startup", "assemble", "job", "compression"];
+try
+{
+    var settings = Settings.Parse(args);
+    if (settings.Case is not "all" && !cases.Contains(settings.Case))
+    {
+        Console.WriteLine(Help);
+        return settings.Case is "" or "help" ? 0 : 2;
+    }
+    if (settings.Case is not "compression") await CompareAsync(settings);
+    return settings.Case is "compression" or "all" ? Compress(settings) : 0;
+}
+catch (BenchmarkException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+
+static int Compress(Settings settings)
+{
+    Console.WriteLine("## Compression\n");
+    return CompressionBenchmark.Run([.. settings.Rest]);
+}
+
+static async Task CompareAsync(Settings settings)
+{
+    using var tools = new Toolbox(settings);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} cores, load average {Load()} at the start.\n"));
+    foreach (var line in tools.Describe()) Console.WriteLine($"- {line}");
+    Console.WriteLine();
+    if (settings.Case is "startup" or "all") await PrintAsync([StartupCase.Make(tools)], tools, null, settings);
+    if (settings.Case is "startup") return;
+    using var arena = await Arena.OpenAsync(tools);
+    if (settings.Case is "assemble" or "all") await PrintAsync(await AssembleCase.MakeAsync(tools, arena), tools, arena, settings);
+    if (settings.Case is "job" or "all") await PrintAsync(JobCase.Make(tools), tools, arena, settings);
+    Console.WriteLine($"Load average at the end: {Load()}.\n");
+}
+
+static async Task PrintAsync(IEnumerable<Contest> contests, Toolbox tools, Arena? arena, Settings settings)
+{
+    foreach (var contest in contests)
+        Console.WriteLine(Markdown.Of(contest, await contest.RunAsync(tools, arena, settings.Rounds), settings.Rounds));
+}
+
+static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
