@@ -3,7 +3,6 @@ using Cake.Core.Diagnostics;
 using Viaduct;
 using Viaduct.Configuration;
 using Viaduct.Execution;
-using Viaduct.Oci;
 using Viaduct.Registry;
 using Viaduct.Server;
 
@@ -22,7 +21,6 @@ public sealed class JobSession(BuildContext context) : IAsyncDisposable
         if (_job is not null) return _job;
         var settings = context.Settings;
         var set = ImageSetReader.Read(context.Root, new SetOverrides { Registry = settings.Registry, Platforms = settings.Platforms, Tags = settings.Tags });
-        RefuseUnknown(settings.Platforms, set);
         var prefix = set.Registry ?? await StartEmbeddedAsync();
         _client = new RegistryClient(new RegistryOptions());
         return _job = new Job(new JobOptions
@@ -45,14 +43,6 @@ public sealed class JobSession(BuildContext context) : IAsyncDisposable
         _client?.Dispose();
         if (_embedded is not null) await _embedded.DisposeAsync();
         if (_log is not null) await _log.DisposeAsync();
-    }
-
-    /// <summary>A misspelt platform beside a right one would otherwise pass as a job well done.</summary>
-    private static void RefuseUnknown(IEnumerable<Platform> platforms, ImageSet set)
-    {
-        var all = set.Images.SelectMany(i => i.Declared).DistinctBy(p => p.ToString()).ToList();
-        if (platforms.FirstOrDefault(p => !all.Any(p.Same)) is { } unknown)
-            throw new ViaductException("VIA9105", $"no image of the set is for {unknown}", "--platform", $"The set has {string.Join(", ", all)}.", ExitCode.Usage);
     }
 
     private async Task<string> StartEmbeddedAsync()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cake.Core;
 using Viaduct.Build;
 using Viaduct.Configuration;
@@ -27,14 +26,14 @@ internal static class SettingsReader
         return new Settings
         {
             Registry = Last(context, "registry") ?? Variable("VIADUCT_REGISTRY"),
-            Platforms = [.. Many(context, "platform", "VIADUCT_PLATFORM").Select(Platform.Parse)],
-            Images = Many(context, "image"),
-            Tags = Many(context, "tag", "VIADUCT_TAG"),
+            Platforms = Inputs.Platforms(Many(context, "platform", "VIADUCT_PLATFORM"), "--platform"),
+            Images = [.. Inputs.Words(Many(context, "image"))],
+            Tags = Inputs.Tags(Many(context, "tag", "VIADUCT_TAG"), "--tag"),
             Force = Flag(context, "force"),
             MoveTag = Flag(context, "move-tag"),
             Deep = Flag(context, "deep"),
-            Port = ReadPort(Variable("VIADUCT_PORT")),
-            Epoch = ReadEpoch(Variable("SOURCE_DATE_EPOCH")),
+            Port = Inputs.Port(Variable("VIADUCT_PORT"), "VIADUCT_PORT") ?? EmbeddedRegistry.DefaultPort,
+            Epoch = Inputs.Epoch(Variable("SOURCE_DATE_EPOCH")),
             GitHubActions = Variable("GITHUB_ACTIONS") == "true",
             StepSummary = Variable("GITHUB_STEP_SUMMARY"),
         };
@@ -48,19 +47,10 @@ internal static class SettingsReader
     private static string? Environment(ICakeContext context, string name) =>
         context.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>Repeated, or parted by commas; the variable's when there is none.</summary>
-    private static string[] Many(ICakeContext context, string name, string? variable = null)
+    /// <summary>An option's values; the variable's when there is none.</summary>
+    private static ICollection<string> Many(ICakeContext context, string name, string? variable = null)
     {
         var values = context.Arguments.GetArguments(name);
-        if (values.Count == 0 && variable is not null && Environment(context, variable) is { } value) values = [value];
-        return [.. values.SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        return values.Count == 0 && variable is not null && Environment(context, variable) is { } value ? [value] : values;
     }
-
-    private static int ReadPort(string? text) => text is null ? EmbeddedRegistry.DefaultPort
-        : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
-        : throw new ViaductException("VIA9103", $"VIADUCT_PORT is '{text}' and has to be a port", exit: ExitCode.Usage);
-
-    private static long ReadEpoch(string? text) => text is null ? 0
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds
-        : throw new ViaductException("VIA9102", $"SOURCE_DATE_EPOCH is '{text}' and has to be seconds since 1970", exit: ExitCode.Usage);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Viaduct.Cli.Errors;
 using Viaduct.Cli.Terminal;
+using Viaduct.Configuration;
 using Viaduct.Registry;
 
 namespace Viaduct.Cli.Options;
@@ -26,7 +27,7 @@ internal sealed class RegistryOptionsGroup
 
     public RegistryClient Client(ParseResult parse, Caller caller) => new(new RegistryOptions
     {
-        PlainHttp = PlatformList.Words(parse.GetValue(_insecure) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase),
+        PlainHttp = Inputs.Words(parse.GetValue(_insecure) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase),
         Trace = parse.GetValue(CommonOptions.Verbose) ? trace => caller.Error.WriteLine(Line(trace)) : null,
     });
 

@@ -30,29 +30,19 @@ internal sealed class SetOptions
         Registries.AddTo(command);
     }
 
-    public ImageSet Read(ParseResult parse, Caller caller)
-    {
-        var overrides = Overrides(parse, caller);
-        var set = ImageSetReader.Read(Registries.Root(parse, caller), overrides);
-        var all = set.Images.SelectMany(i => i.Declared).DistinctBy(p => p.ToString()).ToList();
-        foreach (var platform in overrides.Platforms)
-            if (!all.Any(platform.Same)) throw Errors.CliErrors.PlatformOfNone(platform, overrides.PlatformsFrom, all);
-        return set;
-    }
+    public ImageSet Read(ParseResult parse, Caller caller) => ImageSetReader.Read(Registries.Root(parse, caller), Overrides(parse, caller));
 
     /// <summary>The platforms that were asked for; none when nothing narrows them.</summary>
     public (IReadOnlyList<Platform> Platforms, string From) Platforms(ParseResult parse, Caller caller)
     {
         var (texts, from) = Words(parse, caller, _platforms, PlatformVariable);
-        return (PlatformList.Parse(texts, from), from);
+        return (Inputs.Platforms(texts, from), from);
     }
 
     public (IReadOnlyList<string> Tags, string From) TagsOf(ParseResult parse, Caller caller)
     {
         var (tags, from) = Words(parse, caller, Tags, TagVariable);
-        foreach (var tag in tags)
-            if (!ReferenceGrammar.IsTag(tag)) throw Errors.CliErrors.BadTag(tag, from);
-        return (tags, from);
+        return (Inputs.Tags(tags, from), from);
     }
 
     private SetOverrides Overrides(ParseResult parse, Caller caller)
@@ -73,8 +63,8 @@ internal sealed class SetOptions
     }
 
     private static (IReadOnlyList<string> Words, string From) Words(ParseResult parse, Caller caller, Option<string[]> option, string variable) =>
-        parse.GetValue(option) is { Length: > 0 } given ? ([.. PlatformList.Words(given)], option.Name)
-        : Value(caller, variable) is { } text ? ([.. PlatformList.Words([text])], variable) : ([], option.Name);
+        parse.GetValue(option) is { Length: > 0 } given ? (given, option.Name)
+        : Value(caller, variable) is { } text ? ([text], variable) : ([], option.Name);
 
     /// <summary>An empty variable says nothing, as a CI matrix leaves it.</summary>
     private static string? Value(Caller caller, string variable) => caller.Variable(variable) is { Length: > 0 } value ? value : null;

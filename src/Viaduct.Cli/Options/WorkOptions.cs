@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using Viaduct.Cli.Errors;
 using Viaduct.Cli.Terminal;
+using Viaduct.Configuration;
 using Viaduct.Execution;
 
 namespace Viaduct.Cli.Options;
@@ -31,18 +31,7 @@ internal sealed class WorkOptions
         MayMoveTags = isEmbedded || parse.GetValue(_moveTag),
         Images = parse.GetValue(_images) ?? [],
         Force = parse.GetValue(_force),
-        Epoch = Epoch(caller),
+        Epoch = Inputs.Epoch(caller.Variable("SOURCE_DATE_EPOCH")),
         StateFolder = Path.Combine(set.Root, ".viaduct"),
     };
-
-    /// <summary>reproducible-builds.org/specs/source-date-epoch: seconds since 1970, in decimal digits.</summary>
-    public static long Epoch(Caller caller)
-    {
-        const string name = "SOURCE_DATE_EPOCH";
-        var text = caller.Variable(name);
-        if (string.IsNullOrEmpty(text)) return 0;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? seconds
-            : throw CliErrors.BadVariable(name, $"'{text}' is not a number of seconds since 1970", "Give decimal digits, for example $(git log -1 --pretty=%ct), or unset it.");
-    }
 }

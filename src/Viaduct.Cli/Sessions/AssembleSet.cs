@@ -2,6 +2,7 @@ using System.CommandLine;
 using Viaduct.Cli.Errors;
 using Viaduct.Cli.Options;
 using Viaduct.Cli.Terminal;
+using Viaduct.Configuration;
 using Viaduct.Lists;
 
 namespace Viaduct.Cli.Sessions;
@@ -17,7 +18,7 @@ internal static class AssembleSet
             Set = session.Set,
             Prefix = session.Prefix,
             MayMoveTags = session.IsEmbedded || moveTag,
-            Epoch = WorkOptions.Epoch(caller),
+            Epoch = Inputs.Epoch(caller.Variable("SOURCE_DATE_EPOCH")),
             StateFolder = Path.Combine(session.Set.Root, ".viaduct"),
         };
         await using var job = new Job(options, session.Client);

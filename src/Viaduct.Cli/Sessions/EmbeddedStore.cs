@@ -1,6 +1,5 @@
-using System.Globalization;
-using Viaduct.Cli.Errors;
 using Viaduct.Cli.Terminal;
+using Viaduct.Configuration;
 using Viaduct.Oci;
 using Viaduct.Server;
 
@@ -13,13 +12,7 @@ internal static class EmbeddedStore
 
     public static string FolderOf(string root) => Path.Combine(root, ".viaduct", "registry");
 
-    public static int Port(Caller caller)
-    {
-        var text = caller.Variable(PortVariable);
-        if (string.IsNullOrEmpty(text)) return EmbeddedRegistry.DefaultPort;
-        return ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            ? port : throw CliErrors.BadVariable(PortVariable, $"'{text}' is not a port", "Give a number from 0 (any free port) to 65535.");
-    }
+    public static int Port(Caller caller) => Inputs.Port(caller.Variable(PortVariable), PortVariable) ?? EmbeddedRegistry.DefaultPort;
 
     public static string Address(Caller caller) => $"127.0.0.1:{Port(caller)}";
 

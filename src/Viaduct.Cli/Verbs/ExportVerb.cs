@@ -3,6 +3,7 @@ using Viaduct.Cli.Errors;
 using Viaduct.Cli.Options;
 using Viaduct.Cli.Sessions;
 using Viaduct.Cli.Terminal;
+using Viaduct.Configuration;
 using Viaduct.Oci;
 using Viaduct.Oci.Layouts;
 
@@ -30,7 +31,7 @@ internal static class ExportVerb
             var kind = parse.GetRequiredValue(format);
             if (path == "-" && (kind == "oci" || caller.OutputIsTerminal))
                 throw CliErrors.Usage(kind == "oci" ? "a layout is a folder and cannot go to standard output" : "an archive is not written to a terminal", "Name a path with --output.");
-            var wanted = parse.GetValue(platform) is { } text ? PlatformList.Parse([text], "--platform").Single() : null;
+            var wanted = parse.GetValue(platform) is { } text ? Inputs.Platforms([text], "--platform").Single() : null;
             await using var image = await ImageSession.OpenAsync(parse.GetRequiredValue(reference), registries, parse, caller, token).ConfigureAwait(false);
             var manifest = wanted is null ? image.Manifest : await ChooseAsync(image, wanted, token).ConfigureAwait(false);
             // A digest is not a name that anything could be loaded under.

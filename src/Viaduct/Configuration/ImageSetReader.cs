@@ -32,6 +32,7 @@ public static class ImageSetReader
         };
         var images = ReadImages(root, folder, defaults, overrides, explained);
         CheckNames(images);
+        CheckPlatforms(images, overrides);
         return new ImageSet { Root = root, Registry = registry, Images = ImageGraph.Sort(images), Explained = explained };
     }
 
@@ -62,6 +63,14 @@ public static class ImageSetReader
         return Reference.TryParse($"{trimmed}/name", out var sample) && sample.ToString() == $"{trimmed}/name"
             ? trimmed
             : throw ConfigErrors.BadValue(where, "registry", $"is not a registry: '{text}'", "Write host[:port][/path], for example registry.example/team.");
+    }
+
+    /// <summary>A misspelt platform beside a right one would otherwise pass as a job well done.</summary>
+    private static void CheckPlatforms(IReadOnlyList<ImageDefinition> images, SetOverrides overrides)
+    {
+        var all = images.SelectMany(i => i.Declared).DistinctBy(p => p.ToString()).ToList();
+        foreach (var platform in overrides.Platforms)
+            if (!all.Any(platform.Same)) throw InputErrors.PlatformOfNone(platform, overrides.PlatformsFrom, all);
     }
 
     private static void CheckNames(IReadOnlyList<ImageDefinition> images)

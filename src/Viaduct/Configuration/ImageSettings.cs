@@ -18,7 +18,7 @@ internal sealed record ImageSettings
         Builder = "auto",
     };
 
-    private static readonly IReadOnlyList<string> FamiliarPlatforms =
+    public static readonly IReadOnlyList<string> FamiliarPlatforms =
         ["linux/amd64", "linux/arm64", "linux/arm/v5", "linux/arm/v6", "linux/arm/v7", "linux/ppc64le", "linux/s390x", "linux/riscv64", "linux/386", "linux/loong64", "windows/amd64", "windows/arm64"];
 
     public string? Name { get; init; }

@@ -32,6 +32,7 @@ internal sealed class Executor(
                 ProvideUnchanged(child, cancellationToken);
 
         // Bases come before what is built from them, so whoever waits here waits for a build that has begun.
+        var threads = Math.Max(1, Environment.ProcessorCount / Math.Max(1, plan.Builds.Count()));
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(plan.Builds, parallel, async (step, token) =>
         {
@@ -39,7 +40,7 @@ internal sealed class Executor(
             var id = new ChildId(step.Image, step.Platform);
             try
             {
-                var built = await builder.BuildAsync(Requests.For(image, step.Platform, bases, epoch), spool, token).ConfigureAwait(false);
+                var built = await builder.BuildAsync(Requests.For(image, step.Platform, bases, epoch, threads), spool, token).ConfigureAwait(false);
                 _built[id] = built;
                 _manifests[id] = built.Manifest;
                 waiting[id].SetResult(new BaseImage(built.Manifest, built.Config, new BuiltContent(built), step.Names[0]));

@@ -31,7 +31,7 @@ public sealed class The_pipeline
     public async Task Names_a_platform_that_does_not_exist()
     {
         using var folder = new TemporaryFolder().WithImages();
-        MustFail(await Pipeline.RunAsync(folder, "--platform", "linux/amd64,linux/arm46"), "VIA9105", ExitCode.Usage);
+        MustFail(await Pipeline.RunAsync(folder, "--platform", "linux/amd64,linux/arm46"), "VIA9005", ExitCode.Usage);
         Assert.Empty(await Store.TagsOfAsync(folder));
     }
 
