@@ -11,7 +11,7 @@ public sealed class BuildLifetime : FrostingLifetime<BuildContext>
     {
         try
         {
-            context.Settings = SettingsReader.Read(context);
+            context.Settings = new SettingsReader(context.Arguments.GetArguments(), context.Environment.GetEnvironmentVariable).Read();
         }
         catch (ViaductException e)
         {

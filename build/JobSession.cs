@@ -16,12 +16,16 @@ public sealed class JobSession(BuildContext context) : IAsyncDisposable
     private Job? _job;
     private StreamWriter? _log;
 
+    private string Store => Path.Combine(context.Root, ".viaduct", "registry");
+
     public async Task<Job> JobAsync()
     {
         if (_job is not null) return _job;
         var settings = context.Settings;
-        var set = ImageSetReader.Read(context.Root, new SetOverrides { Registry = settings.Registry, Platforms = settings.Platforms, Tags = settings.Tags });
-        var prefix = set.Registry ?? await StartEmbeddedAsync();
+        var set = ImageSetReader.Read(context.Root, settings.Overrides);
+        // A store that is not there yet holds nothing, and a plan makes none to find that out.
+        var isNew = set.Registry is null && settings.OnlyPlans && !Directory.Exists(Store);
+        var prefix = set.Registry ?? (isNew ? $"127.0.0.1:{settings.Port}" : await StartEmbeddedAsync());
         _client = new RegistryClient(new RegistryOptions());
         return _job = new Job(new JobOptions
         {
@@ -31,6 +35,7 @@ public sealed class JobSession(BuildContext context) : IAsyncDisposable
             Images = settings.Images,
             Force = settings.Force,
             Deep = settings.Deep,
+            IgnoreRegistry = isNew,
             Epoch = settings.Epoch,
             StateFolder = Path.Combine(context.Root, ".viaduct"),
             Progress = new Progress(context),
@@ -47,9 +52,12 @@ public sealed class JobSession(BuildContext context) : IAsyncDisposable
 
     private async Task<string> StartEmbeddedAsync()
     {
-        Directory.CreateDirectory(context.Artifacts);
-        _log = new StreamWriter(Path.Combine(context.Artifacts, "registry.log"), append: false);
-        _embedded = await EmbeddedRegistry.OpenAsync(new EmbeddedRegistryOptions { Store = Path.Combine(context.Root, ".viaduct", "registry"), Port = context.Settings.Port, Log = Log }, context.Cancellation);
+        if (!context.Settings.OnlyPlans)
+        {
+            Directory.CreateDirectory(context.Artifacts);
+            _log = new StreamWriter(Path.Combine(context.Artifacts, "registry.log"), append: false);
+        }
+        _embedded = await EmbeddedRegistry.OpenAsync(new EmbeddedRegistryOptions { Store = Store, Port = context.Settings.Port, Log = _log is null ? null : Log }, context.Cancellation);
         return _embedded.Address;
     }
 

@@ -1,4 +1,4 @@
-using Viaduct.Oci;
+using Viaduct.Configuration;
 using Viaduct.Server;
 
 namespace Build;
@@ -6,13 +6,15 @@ namespace Build;
 /// <summary>What the command line and the environment ask of this build; read once, in <see cref="BuildLifetime"/>.</summary>
 public sealed record Settings
 {
-    public string? Registry { get; init; }
-    public IReadOnlyList<Platform> Platforms { get; init; } = [];
+    /// <summary>Registry, platforms and tags, and which option or variable said them.</summary>
+    public SetOverrides Overrides { get; init; } = new();
     public IReadOnlyList<string> Images { get; init; } = [];
-    public IReadOnlyList<string> Tags { get; init; } = [];
     public bool Force { get; init; }
     public bool MoveTag { get; init; }
     public bool Deep { get; init; }
+
+    /// <summary>Nothing but the plan was asked for, which leaves everything as it is.</summary>
+    public bool OnlyPlans { get; init; }
 
     /// <summary>The embedded registry's port; 0 takes any free one.</summary>
     public int Port { get; init; } = EmbeddedRegistry.DefaultPort;

@@ -1,4 +1,3 @@
-using Cake.Core;
 using Viaduct.Build;
 using Viaduct.Configuration;
 using Viaduct.Oci;
@@ -7,7 +6,9 @@ using Viaduct.Server;
 namespace Build;
 
 /// <summary>Reads arguments and environment; refuses what it does not know, so that a misspelt option never passes silently.</summary>
-internal static class SettingsReader
+/// <param name="arguments">All arguments by name; one without a value is "true", as Cake has it.</param>
+/// <param name="environment">A variable's value.</param>
+internal sealed class SettingsReader(IEnumerable<KeyValuePair<string, ICollection<string>>> arguments, Func<string, string?> environment)
 {
     private static readonly string[] Options = ["registry", "platform", "image", "tag", "force", "move-tag", "deep"];
 
@@ -15,23 +16,35 @@ internal static class SettingsReader
     private static readonly string[] HostOptions =
         ["target", "t", "exclusive", "e", "dryrun", "dry-run", "noop", "whatif", "tree", "description", "descriptions", "showdescription", "verbosity", "v", "working", "w"];
 
-    public static Settings Read(ICakeContext context)
-    {
-        foreach (var name in context.Arguments.GetArguments().Keys)
-            if (!Options.Contains(name, StringComparer.OrdinalIgnoreCase) && !HostOptions.Contains(name, StringComparer.OrdinalIgnoreCase))
-                throw new ViaductException("VIA9101", $"there is no option --{name}",
-                    todo: Nearest.To(name, Options.Concat(HostOptions)) is { } near ? $"Did you mean --{near}?" : $"The options are {string.Join(", ", Options.Select(o => "--" + o))}.", exit: ExitCode.Usage);
+    private readonly Dictionary<string, ICollection<string>> _arguments = new(arguments, StringComparer.OrdinalIgnoreCase);
 
-        string? Variable(string name) => Environment(context, name);
+    /// <exception cref="ViaductException">VIA9101, and what <see cref="Inputs"/> refuses.</exception>
+    public Settings Read()
+    {
+        foreach (var name in _arguments.Keys)
+            if (!Options.Contains(name, StringComparer.OrdinalIgnoreCase) && !HostOptions.Contains(name, StringComparer.OrdinalIgnoreCase))
+                throw Refused($"there is no option --{name}",
+                    Nearest.To(name, Options.Concat(HostOptions)) is { } near ? $"Did you mean --{near}?" : $"The options are {string.Join(", ", Options.Select(o => "--" + o))}.");
+
+        var (registry, registryFrom) = Values("registry", "VIADUCT_REGISTRY");
+        var (platforms, platformsFrom) = Values("platform", "VIADUCT_PLATFORM");
+        var (tags, tagsFrom) = Values("tag", "VIADUCT_TAG");
         return new Settings
         {
-            Registry = Last(context, "registry") ?? Variable("VIADUCT_REGISTRY"),
-            Platforms = Inputs.Platforms(Many(context, "platform", "VIADUCT_PLATFORM"), "--platform"),
-            Images = [.. Inputs.Words(Many(context, "image"))],
-            Tags = Inputs.Tags(Many(context, "tag", "VIADUCT_TAG"), "--tag"),
-            Force = Flag(context, "force"),
-            MoveTag = Flag(context, "move-tag"),
-            Deep = Flag(context, "deep"),
+            Overrides = new SetOverrides
+            {
+                Registry = registry.LastOrDefault(),
+                RegistryFrom = registryFrom,
+                Platforms = Inputs.Platforms(platforms, platformsFrom),
+                PlatformsFrom = platformsFrom,
+                Tags = Inputs.Tags(tags, tagsFrom),
+                TagsFrom = tagsFrom,
+            },
+            Images = [.. Inputs.Words(Values("image").Values)],
+            Force = Flag("force"),
+            MoveTag = Flag("move-tag"),
+            Deep = Flag("deep"),
+            OnlyPlans = Given("target") is { Count: > 0 } targets && targets.All(t => t.Equals("Plan", StringComparison.OrdinalIgnoreCase)),
             Port = Inputs.Port(Variable("VIADUCT_PORT"), "VIADUCT_PORT") ?? EmbeddedRegistry.DefaultPort,
             Epoch = Inputs.Epoch(Variable("SOURCE_DATE_EPOCH")),
             GitHubActions = Variable("GITHUB_ACTIONS") == "true",
@@ -39,18 +52,28 @@ internal static class SettingsReader
         };
     }
 
-    private static string? Last(ICakeContext context, string name) => context.Arguments.GetArguments(name).LastOrDefault();
+    private static ViaductException Refused(string what, string todo) => new("VIA9101", what, todo: todo, exit: ExitCode.Usage);
 
-    private static bool Flag(ICakeContext context, string name) =>
-        context.Arguments.HasArgument(name) && !string.Equals(Last(context, name), "false", StringComparison.OrdinalIgnoreCase);
+    private ICollection<string> Given(string name) => _arguments.GetValueOrDefault(name) ?? [];
 
-    private static string? Environment(ICakeContext context, string name) =>
-        context.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    /// <summary>An empty variable says nothing, as a CI matrix leaves it.</summary>
+    private string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>An option's values; the variable's when there is none.</summary>
-    private static ICollection<string> Many(ICakeContext context, string name, string? variable = null)
+    private bool Flag(string name)
     {
-        var values = context.Arguments.GetArguments(name);
-        return values.Count == 0 && variable is not null && Environment(context, variable) is { } value ? [value] : values;
+        var on = false;
+        foreach (var text in Given(name))
+            if (!bool.TryParse(text, out on)) throw Refused($"--{name} is true or false, not '{text}'", $"Write --{name} alone, or --{name}=false.");
+        return on;
+    }
+
+    /// <summary>An option's values; the variable's when there is none; and which of the two it was.</summary>
+    private (ICollection<string> Values, string From) Values(string name, string? variable = null)
+    {
+        var values = Given(name);
+        // What Cake makes of a missing value is none of any registry, platform, image or tag.
+        if (values.Any(v => string.IsNullOrWhiteSpace(v) || v.Equals(bool.TrueString, StringComparison.OrdinalIgnoreCase)))
+            throw Refused($"--{name} needs a value", $"Write --{name}=VALUE, or leave it out.");
+        return values.Count == 0 && variable is not null && Variable(variable) is { } value ? ([value], variable) : (values, "--" + name);
     }
 }

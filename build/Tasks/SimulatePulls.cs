@@ -1,5 +1,7 @@
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Viaduct;
+using Viaduct.Reports;
 
 namespace Build.Tasks;
 
@@ -8,6 +10,9 @@ namespace Build.Tasks;
 [IsDependentOn(typeof(AssembleLists))]
 public sealed class SimulatePulls : JobTask
 {
-    protected override async Task RunAsync(BuildContext context, Job job, CancellationToken cancellationToken) =>
+    protected override async Task RunAsync(BuildContext context, Job job, CancellationToken cancellationToken)
+    {
         context.Reports = await job.SimulateAsync(cancellationToken);
+        context.Log.Information("{0}", SimulationText.Render(context.Reports));
+    }
 }

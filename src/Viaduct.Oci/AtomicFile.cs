@@ -2,7 +2,7 @@ namespace Viaduct.Oci;
 
 /// <summary>
 /// Replaces files so that a reader sees the old bytes or the new ones and nothing between, also after a power cut:
-/// a temporary file in the same folder, flushed to the disk, then renamed.
+/// a temporary file in the same folder, flushed to the disk, then renamed, then the folder is flushed.
 /// </summary>
 public static class AtomicFile
 {
@@ -14,11 +14,32 @@ public static class AtomicFile
 
     /// <param name="write">Writes the content; when it throws, the old file stays as it was.</param>
     /// <param name="mode">The permissions of the new file where there are any; by default what the umask leaves.</param>
-    public static async Task WriteAsync(
-        string path, Func<Stream, CancellationToken, ValueTask> write, UnixFileMode? mode, CancellationToken cancellationToken)
+    public static Task WriteAsync(
+        string path, Func<Stream, CancellationToken, ValueTask> write, UnixFileMode? mode, CancellationToken cancellationToken) =>
+        WriteAsync(path, write, mode, DirectorySync.Flush, cancellationToken);
+
+    /// <summary>Makes the file's folder and finds out, before work that cannot be taken back, whether the file could be written.</summary>
+    public static void Prepare(string path)
     {
         var full = Path.GetFullPath(path);
-        var temporary = Path.Combine(Path.GetDirectoryName(full)!, TemporaryPrefix + Path.GetRandomFileName());
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var temporary = TemporaryFor(full);
+        try
+        {
+            new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception e) when (Renamed(e, temporary, full) is { } renamed)
+        {
+            throw renamed;
+        }
+    }
+
+    internal static async Task WriteAsync(
+        string path, Func<Stream, CancellationToken, ValueTask> write, UnixFileMode? mode, Action<string> flushDirectory, CancellationToken cancellationToken)
+    {
+        var full = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(full)!;
+        var temporary = TemporaryFor(full);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, Options = FileOptions.Asynchronous };
         if (mode is { } permissions && !OperatingSystem.IsWindows()) options.UnixCreateMode = permissions;
         try
@@ -30,12 +51,30 @@ public static class AtomicFile
                 file.Flush(flushToDisk: true);
             }
             File.Move(temporary, full, overwrite: true);
+            flushDirectory(folder);
         }
-        catch
+        catch (Exception e)
         {
             Remove(temporary);
+            if (Renamed(e, temporary, full) is { } renamed) throw renamed;
             throw;
         }
+    }
+
+    private static string TemporaryFor(string path) => Path.Combine(Path.GetDirectoryName(path)!, TemporaryPrefix + Path.GetRandomFileName());
+
+    /// <summary>The same failure, of the file that was asked for: nobody knows the temporary one.</summary>
+    private static Exception? Renamed(Exception e, string temporary, string path)
+    {
+        if (!e.Message.Contains(temporary, StringComparison.Ordinal)) return null;
+        var message = e.Message.Replace(temporary, path, StringComparison.Ordinal);
+        return e switch
+        {
+            DirectoryNotFoundException => new DirectoryNotFoundException(message, e),
+            IOException => new IOException(message, e) { HResult = e.HResult },
+            UnauthorizedAccessException => new UnauthorizedAccessException(message, e),
+            _ => null,
+        };
     }
 
     private static void Remove(string path)

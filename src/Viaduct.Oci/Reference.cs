@@ -58,10 +58,6 @@ public sealed record Reference
 
     public Reference WithDigest(Digest digest) => new(Registry, Repository, Tag, digest);
 
-    /// <summary>The same registry, another repository.</summary>
-    public Reference WithRepository(string repository) =>
-        ReferenceGrammar.IsRepository(Complete(Registry, repository)) ? new(Registry, Complete(Registry, repository), Tag, Digest) : throw OciErrors.BadReference($"{Registry}/{repository}", "the path has characters that a repository cannot have");
-
     public override string ToString() =>
         $"{Name}{(Tag is null ? "" : ":" + Tag)}{(Digest is null ? "" : "@" + Digest)}";
 

@@ -5,16 +5,18 @@ public sealed class SpoolStream : Stream
 {
     private readonly string _directory;
     private readonly int _memoryLimit;
+    private readonly MemoryBudget _budget;
     private MemoryStream? _memory = new();
     private FileStream? _file;
     private string? _path;
     private long _length;
     private bool _sealed;
 
-    internal SpoolStream(string directory, int memoryLimit)
+    internal SpoolStream(string directory, int memoryLimit, MemoryBudget budget)
     {
         _directory = directory;
         _memoryLimit = memoryLimit;
+        _budget = budget;
     }
 
     public override bool CanRead => false;
@@ -32,10 +34,15 @@ public sealed class SpoolStream : Stream
         _sealed = true;
         if (_memory is { } memory)
         {
+            var slack = memory.Capacity - (int)memory.Length;
+            memory.Capacity = (int)memory.Length;
+            _budget.GiveBack(slack);
             ReadOnlyMemory<byte> bytes = memory.GetBuffer().AsMemory(0, (int)memory.Length);
             return new Blob(descriptor, _ => ValueTask.FromResult<Stream>(MemoryBytes.AsStream(bytes)));
         }
         _file!.Dispose();
+        // The spool knows its streams to the end, and a closed file keeps its buffer.
+        _file = null;
         var path = _path!;
         return new Blob(descriptor, _ => ValueTask.FromResult<Stream>(
             new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan)));
@@ -56,6 +63,8 @@ public sealed class SpoolStream : Stream
     internal void Delete()
     {
         _sealed = true;
+        if (_memory is { } memory) _budget.GiveBack(memory.Capacity);
+        _memory = null;
         try
         {
             _file?.Dispose();
@@ -72,7 +81,7 @@ public sealed class SpoolStream : Stream
         ObjectDisposedException.ThrowIf(_sealed, this);
         _length += more;
         if (_memory is null) return _file!;
-        if (_memory.Length + more <= _memoryLimit) return _memory;
+        if (HasRoom(_memory, more)) return _memory;
 
         Directory.CreateDirectory(_directory);
         _path = Path.Combine(_directory, Path.GetRandomFileName());
@@ -81,8 +90,20 @@ public sealed class SpoolStream : Stream
         _file = new FileStream(_path, options);
         _memory.Position = 0;
         _memory.CopyTo(_file);
+        _budget.GiveBack(_memory.Capacity);
         _memory = null;
         return _file;
+    }
+
+    private bool HasRoom(MemoryStream memory, int more)
+    {
+        var needed = memory.Length + more;
+        if (needed > _memoryLimit) return false;
+        if (needed <= memory.Capacity) return true;
+        var capacity = (int)Math.Min(_memoryLimit, Math.Max(needed, 2L * memory.Capacity));
+        if (!_budget.TryTake(capacity - memory.Capacity)) return false;
+        memory.Capacity = capacity;
+        return true;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

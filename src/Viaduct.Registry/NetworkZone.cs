@@ -1,6 +1,6 @@
 namespace Viaduct.Registry;
 
-/// <summary>Where a host stands, as far as its literal address or reserved name tells.</summary>
+/// <summary>Where an address stands; the more public come first.</summary>
 internal enum NetworkZone
 {
     Public,

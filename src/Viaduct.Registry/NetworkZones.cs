@@ -5,6 +5,7 @@ namespace Viaduct.Registry;
 
 internal static class NetworkZones
 {
+    /// <summary>Where a host stands, as far as its literal address or reserved name tells: other names are public until they are looked up.</summary>
     /// <param name="host">As <see cref="Uri.IdnHost"/> gives it: without port, IDN dots made ASCII.</param>
     public static NetworkZone Of(string host)
     {
@@ -16,7 +17,7 @@ internal static class NetworkZones
         return host.Equals("metadata.google.internal", StringComparison.OrdinalIgnoreCase) ? NetworkZone.LinkLocal : NetworkZone.Public;
     }
 
-    private static NetworkZone Of(IPAddress address)
+    public static NetworkZone Of(IPAddress address)
     {
         Span<byte> b = stackalloc byte[16];
         address.TryWriteBytes(b, out var length);

@@ -4,12 +4,11 @@ using Viaduct.Oci;
 namespace Viaduct.Registry;
 
 /// <summary>
-/// The client of all registries of a process: one connection pool, and for each registry one memory of how it wants to be asked.
+/// The client of all registries of a process: for each registry its connections and one memory of how it wants to be asked.
 /// </summary>
 public sealed class RegistryClient(RegistryOptions options) : IDisposable
 {
     private readonly ConcurrentDictionary<string, RegistryConnection> _connections = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Wire _wire = new(options);
 
     /// <summary>A handle on a repository. Costs nothing and asks nothing until it is used.</summary>
     /// <param name="push">
@@ -23,7 +22,10 @@ public sealed class RegistryClient(RegistryOptions options) : IDisposable
         return new RepositoryClient(name, connection);
     }
 
-    public void Dispose() => _wire.Dispose();
+    public void Dispose()
+    {
+        foreach (var connection in _connections.Values) connection.Dispose();
+    }
 
-    private RegistryConnection Connect(string registry) => new(RegistryEndpoint.Of(registry, options.PlainHttp), options, _wire);
+    private RegistryConnection Connect(string registry) => new(RegistryEndpoint.Of(registry, options.PlainHttp), options);
 }

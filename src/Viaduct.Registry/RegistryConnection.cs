@@ -7,18 +7,21 @@ namespace Viaduct.Registry;
 /// One registry and the way of a request to it: <see cref="RetryPolicy"/>, then <see cref="Authorizer"/>, then <see cref="RedirectGuard"/>,
 /// then the <see cref="Wire"/>.
 /// </summary>
-internal sealed class RegistryConnection
+internal sealed class RegistryConnection : IDisposable
 {
+    private readonly Wire _wire;
     private readonly Authorizer _authorizer;
 
-    public RegistryConnection(RegistryEndpoint endpoint, RegistryOptions options, Wire wire)
+    public RegistryConnection(RegistryEndpoint endpoint, RegistryOptions options)
     {
+        // A pool for each registry: what one may reach, another that points there would find open.
+        _wire = new Wire(options, endpoint);
         Endpoint = endpoint;
         Gate = new SemaphoreSlim(options.Concurrency);
         Uploads = new SemaphoreSlim(options.Concurrency);
         Retry = new RetryPolicy(options.Clock);
-        var redirects = new RedirectGuard(endpoint, wire, Gate);
-        _authorizer = new Authorizer(endpoint, options.Credentials, new TokenService(endpoint, wire, Retry), redirects, options.Clock);
+        var redirects = new RedirectGuard(endpoint, _wire, Gate);
+        _authorizer = new Authorizer(endpoint, options.Credentials, new TokenService(endpoint, _wire, Retry), redirects, options.Clock);
     }
 
     public RegistryEndpoint Endpoint { get; }
@@ -40,6 +43,8 @@ internal sealed class RegistryConnection
 
     public Task<Answer> SendAsync(Call call, CancellationToken cancellationToken) =>
         Retry.SendAsync(call, _authorizer.SendAsync, cancellationToken);
+
+    public void Dispose() => _wire.Dispose();
 
     public Uri Api(string repository, string path) =>
         new(string.Concat(Endpoint.Root.GetLeftPart(UriPartial.Authority), "/v2/", repository, path));

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Viaduct.Registry;
 
 /// <summary>How registries are spoken to.</summary>
@@ -18,4 +20,7 @@ public sealed record RegistryOptions
     public Action<RequestTrace>? Trace { get; init; }
 
     public string UserAgent { get; init; } = "viaduct";
+
+    /// <summary>Looks up names; the system does, except in tests.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 }

@@ -30,11 +30,6 @@ public sealed class RepositoryClient : IContentSource, IContentSink
     public Task<RawManifest?> FindManifestAsync(string tagOrDigest, CancellationToken cancellationToken) =>
         _manifests.FindAsync(tagOrDigest, cancellationToken);
 
-    /// <summary>Puts a manifest under a tag or under its own digest.</summary>
-    /// <returns>The manifest's digest; the registry has confirmed it, or said nothing.</returns>
-    public Task<Digest> PutManifestAsync(string tagOrDigest, RawManifest manifest, CancellationToken cancellationToken) =>
-        _manifests.PutAsync(tagOrDigest, manifest, cancellationToken);
-
     /// <summary>The size of a blob; null when the repository does not have it.</summary>
     public Task<long?> HeadBlobAsync(Digest digest, CancellationToken cancellationToken) =>
         _blobs.HeadAsync(digest, cancellationToken);

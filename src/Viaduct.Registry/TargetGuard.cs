@@ -16,16 +16,17 @@ internal static class TargetGuard
             return "it carries a user name";
         if (target.Scheme == Uri.UriSchemeHttp && from.Scheme != Uri.UriSchemeHttp)
             return "it leaves HTTPS";
-        if (string.Equals(target.IdnHost, registry.Root.IdnHost, StringComparison.OrdinalIgnoreCase))
-            return null;
-        return NetworkZones.Of(target.IdnHost) switch
-        {
-            NetworkZone.Public => null,
-            NetworkZone.Private when registry.Zone == NetworkZone.Private => null,
-            NetworkZone.Loopback when registry.Zone == NetworkZone.Loopback => null,
-            NetworkZone.Loopback => "it is this machine, and the registry is not",
-            NetworkZone.Private => "it is in a private network, and the registry is not",
-            _ => "it is a link-local address",
-        };
+        return registry.IsHost(target.IdnHost) ? null : Refuse(registry, NetworkZones.Of(target.IdnHost));
     }
+
+    /// <summary>The same for where a target stands: for a name, each address it has (<see cref="Dialer"/>).</summary>
+    public static string? Refuse(RegistryEndpoint registry, NetworkZone zone) => zone switch
+    {
+        NetworkZone.Public => null,
+        NetworkZone.Private when registry.Zone == NetworkZone.Private => null,
+        NetworkZone.Loopback when registry.Zone == NetworkZone.Loopback => null,
+        NetworkZone.Loopback => "it is this machine, and the registry is not",
+        NetworkZone.Private => "it is in a private network, and the registry is not",
+        _ => "it is a link-local address",
+    };
 }

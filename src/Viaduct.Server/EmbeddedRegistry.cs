@@ -50,15 +50,14 @@ public sealed class EmbeddedRegistry : IAsyncDisposable
     /// <exception cref="Oci.ViaductException">VIA4001 port in use, VIA4002 store in use, VIA4003 port refused, VIA4004 store unusable.</exception>
     public static async Task<EmbeddedRegistry> StartAsync(EmbeddedRegistryOptions options, CancellationToken cancellationToken)
     {
-        var store = StoreFolder.Open(options.Store, options.Clock, options.Flush);
+        var store = StoreFolder.Open(options);
         KestrelServer? server = null;
         try
         {
             var application = new RegistryApplication(store, options);
             server = Listener(options.Port);
             await server.StartAsync(application, cancellationToken).ConfigureAwait(false);
-            application.Hosts.Port = BoundPort(server);
-            return new EmbeddedRegistry(server, store, store.Id, application.Hosts.Port, options.Clock);
+            return new EmbeddedRegistry(server, store, store.Id, BoundPort(server), options.Clock);
         }
         catch (Exception e)
         {

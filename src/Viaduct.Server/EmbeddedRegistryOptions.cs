@@ -1,3 +1,5 @@
+using Viaduct.Oci;
+
 namespace Viaduct.Server;
 
 /// <summary>How the embedded registry is started.</summary>
@@ -25,4 +27,7 @@ public sealed record EmbeddedRegistryOptions
 
     /// <summary>Off only where the cost of durability is measured.</summary>
     internal bool Flush { get; init; } = true;
+
+    /// <summary>Another one only where a disk that fails is played.</summary>
+    internal Action<string> FlushDirectory { get; init; } = DirectorySync.Flush;
 }

@@ -17,6 +17,7 @@ internal sealed class RegistryApplication : IHttpApplication<Exchange>
 
     private readonly EmbeddedRegistryOptions _options;
     private readonly string _storeId;
+    private readonly HostGuard _hosts;
     private readonly BlobEndpoint _blobs;
     private readonly UploadEndpoint _uploads;
     private readonly ManifestEndpoint _manifests;
@@ -27,7 +28,7 @@ internal sealed class RegistryApplication : IHttpApplication<Exchange>
     {
         _options = options;
         _storeId = store.Id;
-        Hosts = new HostGuard(options.Port, options.AllowedHosts);
+        _hosts = new HostGuard(options.AllowedHosts);
         var blobs = new BlobStore(store);
         var manifests = new ManifestStore(store, blobs);
         _blobs = new BlobEndpoint(blobs);
@@ -36,8 +37,6 @@ internal sealed class RegistryApplication : IHttpApplication<Exchange>
         _lists = new ListEndpoint(new Catalog(store.Paths), manifests);
         _referrers = new ReferrersEndpoint(manifests);
     }
-
-    public HostGuard Hosts { get; }
 
     public Exchange CreateContext(IFeatureCollection contextFeatures) =>
         new(new DefaultHttpContext(contextFeatures), _options.Clock.GetTimestamp());
@@ -48,7 +47,7 @@ internal sealed class RegistryApplication : IHttpApplication<Exchange>
         {
             context.Header("Docker-Distribution-Api-Version", "registry/2.0");
             context.Header("X-Content-Type-Options", "nosniff");
-            Hosts.Check(context.Http.Request);
+            _hosts.Check(context.Http.Request);
             context.Route = Route.Parse(context.Target);
             await AnswerAsync(context).ConfigureAwait(false);
         }

@@ -50,9 +50,9 @@ public sealed class PullSimulator
                 if (await ChildAsync(source, entry, draft, cancellationToken).ConfigureAwait(false) is not { } child) return null;
                 manifest = child;
             }
-            catch (ViaductException e) when (ImageReading.IsAboutContent(e))
+            catch (ViaductException e) when (e.IsAboutContent())
             {
-                draft.Add(Verdict.Failure, $"node {host} cannot pull it: {e.Message}");
+                draft.Add(Verdict.Failure, $"node {host} cannot pull it: {e.Told()}");
                 return null;
             }
         }

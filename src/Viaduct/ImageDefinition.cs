@@ -25,6 +25,9 @@ public sealed record ImageDefinition
 
     public required IReadOnlyList<string> Tags { get; init; }
 
+    /// <summary>The tags in the files; <see cref="Tags"/> are others when the command line names some. A Dockerfile may name its base by either.</summary>
+    public required IReadOnlyList<string> DeclaredTags { get; init; }
+
     /// <summary>The names of the children, the first one first in everything; never empty.</summary>
     public required IReadOnlyList<NameTemplate> Children { get; init; }
 

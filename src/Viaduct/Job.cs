@@ -35,7 +35,7 @@ public sealed class Job : IAsyncDisposable
         if (_images.Count == 0) throw PlanErrors.NothingLeft("no image is built for any of the chosen platforms");
         _names = new ImageNames(options.Prefix);
         _cache = KeyCache.Open(options.StateFolder);
-        _spool = new BlobSpool(Path.Combine(options.StateFolder, "spool"));
+        _spool = new BlobSpool(SpoolFolder.Swept(Path.Combine(options.StateFolder, "spool")));
         var builder = new EmbeddedBuilder();
         _bases = new SetBases(_images, builder, registry, options.Epoch);
         _executor = new Executor(_images, builder, registry, _bases, _spool, _cache, options.Epoch, options.Progress);
@@ -67,9 +67,19 @@ public sealed class Job : IAsyncDisposable
         return [.. _images.Where(i => i.IsWhole).Select(i => new AssembledList(_names.Lists(i), _executor.ListOf(plan, i.Name)))];
     }
 
-    /// <summary>Pushes what was built, by digest.</summary>
-    public async Task PushAsync(CancellationToken cancellationToken) =>
-        await _executor.PushAsync(await PlanAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    /// <summary>Pushes what was built, by digest. What was pushed before a failure is remembered and not pushed again.</summary>
+    public async Task PushAsync(CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _executor.PushAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _cache.SaveAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Pushes the lists, then points all tags.</summary>
     public async Task AssembleAsync(CancellationToken cancellationToken)

@@ -58,6 +58,29 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Contains("linux/amd64, linux/arm64", outcome.Error);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(",")]
+    [InlineData("linux/amd64,linux/arm64")]
+    public async Task One_platform_is_taken_and_no_other_number(string platform)
+    {
+        var outcome = await _place.RunAsync("export", Name, "--platform", platform, "--format", "oci", "--output", "out");
+        Assert.Equal(2, outcome.Exit);
+        Assert.StartsWith("error VIA9001: export takes one platform", outcome.Error);
+    }
+
+    [Theory]
+    [InlineData("missing/a.tar")]
+    [InlineData("folder")]
+    public async Task An_archive_that_cannot_be_written_is_named_as_it_was_given(string path)
+    {
+        Directory.CreateDirectory(_place.PathOf("folder"));
+        var outcome = await _place.RunAsync("export", Name, "--format", "oci-archive", "--output", path);
+        Assert.Equal(1, outcome.Exit);
+        Assert.Contains(_place.PathOf(path), outcome.Error);
+        Assert.DoesNotContain(".tmp-", outcome.Error);
+    }
+
     [Fact]
     public async Task A_layout_can_be_exported_again()
     {

@@ -31,6 +31,22 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public async Task The_folder_is_flushed_once_the_new_name_is_in_it()
+    {
+        var flushed = new List<(string Folder, string Content)>();
+        await AtomicFile.WriteAsync(
+            _folder["f"], (stream, token) => stream.WriteAsync("x"u8.ToArray(), token), null, folder => flushed.Add((folder, File.ReadAllText(_folder["f"]))), default);
+        Assert.Equal([(_folder.Path, "x")], flushed);
+    }
+
+    [Fact]
+    public void A_folder_that_is_there_can_be_flushed_and_one_that_is_gone_needs_it_not()
+    {
+        DirectorySync.Flush(_folder.Path);
+        DirectorySync.Flush(_folder["gone"]);
+    }
+
+    [Fact]
     public async Task A_mode_is_kept_from_the_first_byte()
     {
         if (OperatingSystem.IsWindows()) return;

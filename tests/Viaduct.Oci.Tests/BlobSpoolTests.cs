@@ -38,6 +38,33 @@ public sealed class BlobSpoolTests : IDisposable
         Assert.Throws<ObjectDisposedException>(spool.Begin);
     }
 
+    [Fact]
+    public async Task Many_small_blobs_share_one_budget_and_the_rest_goes_to_files()
+    {
+        await using var spool = new BlobSpool(_folder["spool"], memoryLimit: 1000, memoryBudget: 10_000);
+        var bytes = new byte[600];
+        Random.Shared.NextBytes(bytes);
+        var blobs = new List<Blob>();
+        for (var i = 0; i < 50; i++)
+        {
+            var stream = spool.Begin();
+            foreach (var part in bytes.Chunk(250)) stream.Write(part);
+            Assert.InRange(spool.MemoryUsed, 0, 10_000);
+            blobs.Add(stream.Seal(new Descriptor("m", Digest.Sha256(bytes), bytes.Length)));
+        }
+        // Sealed, each takes its length and nothing more: 15 fit, and a 16th needs room to grow.
+        var files = Directory.GetFiles(_folder["spool"]).Length;
+        Assert.Equal((50 - files) * 600L, spool.MemoryUsed);
+        Assert.InRange(50 - files, 15, 16);
+        foreach (var blob in blobs)
+        {
+            await using var stream = await blob.OpenAsync(default);
+            Assert.Equal(bytes, await All(stream));
+        }
+        await spool.DisposeAsync();
+        Assert.Equal(0, spool.MemoryUsed);
+    }
+
     [Theory]
     [InlineData(4)]
     [InlineData(40)]

@@ -59,17 +59,6 @@ public sealed class ReferenceTests
     }
 
     [Theory]
-    [InlineData("busybox", "pause", "docker.io/library/pause")]
-    [InlineData("busybox", "a/b", "docker.io/a/b")]
-    [InlineData("r.io/x:1", "y", "r.io/y:1")]
-    public void Another_repository_is_in_the_same_registry(string text, string repository, string expected)
-    {
-        var reference = Reference.Parse(text).WithRepository(repository);
-        Assert.Equal(expected, reference.ToString());
-        Assert.Equal(reference, Reference.Parse(expected));
-    }
-
-    [Theory]
     [InlineData("r.io/Upper", "lower case")]
     [InlineData("r.io/x:a b", "tag")]
     [InlineData("r.io/x@sha256:12", "digest")]

@@ -96,7 +96,7 @@ public sealed class RedirectTests
     {
         await using var registry = await ScriptedRegistry.StartAsync(http => http.AnswerAsync(307, null, "", ("Location", "/other")));
         using var client = Samples.Client();
-        var e = await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).PutManifestAsync("v1", Samples.Manifest, default));
+        var e = await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).TagAsync("v1", Samples.Manifest, default));
         Assert.Equal("VIA3021", e.Code);
         Assert.Single(registry.Seen);
     }

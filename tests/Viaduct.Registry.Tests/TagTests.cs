@@ -57,4 +57,20 @@ public sealed class TagTests
         Assert.Equal("VIA3032", (await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).TagsAsync(default).ToListAsync().AsTask())).Code);
         Assert.Equal(requests, registry.Seen.Count);
     }
+
+    [Fact]
+    public async Task No_more_tags_are_remembered_than_a_registry_can_have()
+    {
+        var pages = 0;
+        await using var registry = await ScriptedRegistry.StartAsync(http =>
+        {
+            var page = Interlocked.Increment(ref pages);
+            http.Response.Headers.Link = $"</v2/team/app/tags/list?p={page}>; rel=\"next\"";
+            return http.AnswerAsync(200, $$"""{"tags":[{{string.Join(',', Enumerable.Range(0, 40_000).Select(i => $"\"{page}-{i}\""))}}]}""");
+        });
+        using var client = Samples.Client();
+        var e = await Assert.ThrowsAsync<ViaductException>(async () => { await foreach (var _ in client.Repository(registry).TagsAsync(default)) { } });
+        Assert.Equal(("VIA3032", "the list of tags does not end: there are more than 250000 tags"), (e.Code, e.Message));
+        Assert.Equal(7, pages);
+    }
 }

@@ -38,7 +38,7 @@ public sealed class TlsTests
                 }
             }
         });
-        using var wire = new Wire(new RegistryOptions());
+        using var wire = new Wire(new RegistryOptions(), RegistryEndpoint.Of(listener.LocalEndpoint.ToString()!, new HashSet<string>()));
         var call = new Call(HttpMethod.Get, new Uri($"https://{listener.LocalEndpoint}/v2/a/b/manifests/v1?secret"));
         var retry = new RetryPolicy(TimeProvider.System);
         var e = await Assert.ThrowsAsync<TransportException>(() => retry.SendAsync(call, (c, token) => wire.SendAsync(c, c.Uri, null, null, token), default));

@@ -85,6 +85,23 @@ public sealed class ReferrersTests : RegistryTest
     }
 
     [Fact]
+    public async Task A_page_of_long_annotations_stays_below_what_clients_read()
+    {
+        var subject = Digest.Sha256("s"u8);
+        for (var i = 0; i < 3; i++) await Registry.PushImageAsync("a", "t", Subject(subject) + $$""","annotations":{"k":"{{new string('x', 2 << 20)}}"}""");
+        string? next = $"/v2/a/referrers/{subject}";
+        var pages = 0;
+        for (; next is not null; pages++)
+        {
+            using var response = await Registry.SendAsync("GET", next);
+            var bytes = await response.Content.ReadAsByteArrayAsync();
+            Assert.InRange(bytes.Length, 2 << 20, 4 << 20);
+            next = response.Header("Link") is { } link ? link[1..link.IndexOf('>')] : null;
+        }
+        Assert.Equal(3, pages);
+    }
+
+    [Fact]
     public async Task A_deleted_referrer_is_not_listed()
     {
         var subject = Digest.Sha256("s"u8);

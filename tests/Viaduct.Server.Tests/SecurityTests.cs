@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using Microsoft.AspNetCore.Http;
 using Viaduct.Oci;
 
 namespace Viaduct.Server.Tests;
@@ -28,6 +29,21 @@ public sealed class SecurityTests : RegistryTest
         await using var registry = await TestRegistry.StartAsync(change: o => o with { AllowedHosts = ["mirror", "exact:77"] });
         var name = string.Format(null, host, registry.Server.Port);
         Assert.StartsWith($"HTTP/1.1 {status} ", await registry.RawAsync($"GET /v2/ HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n"));
+    }
+
+    [Theory]
+    [InlineData("localhost:5842", 5842, true)]
+    [InlineData("localhost:5842", 5843, false)]
+    [InlineData("localhost", 80, true)]
+    [InlineData("localhost", 5842, false)]
+    public void The_port_is_that_of_the_connection_from_the_first_request_on(string host, int port, bool isOurs)
+    {
+        var http = new DefaultHttpContext();
+        http.Connection.LocalPort = port;
+        http.Request.Headers.Host = host;
+        var guard = new HostGuard([]);
+        if (isOurs) guard.Check(http.Request);
+        else Assert.Throws<RegistryFault>(() => guard.Check(http.Request));
     }
 
     [Theory]

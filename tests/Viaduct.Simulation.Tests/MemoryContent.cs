@@ -27,6 +27,8 @@ internal sealed class MemoryContent : IContentSource
 
     public void Replace(Digest digest, byte[] blob) => _blobs[digest] = blob;
 
+    public void Remove(Digest digest) => _blobs.TryRemove(digest, out _);
+
     public async Task<RawManifest?> FindManifestAsync(string tagOrDigest, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _reads);
@@ -38,6 +40,8 @@ internal sealed class MemoryContent : IContentSource
     {
         Interlocked.Increment(ref _reads);
         await Delay(cancellationToken);
-        return new VerifyingStream(new MemoryStream(_blobs[blob.Digest]), blob);
+        return _blobs.TryGetValue(blob.Digest, out var bytes)
+            ? new VerifyingStream(new MemoryStream(bytes), blob)
+            : throw new ViaductException("VIA3012", "not found", $"GET registry.example/v2/app/blobs/{blob.Digest}");
     }
 }

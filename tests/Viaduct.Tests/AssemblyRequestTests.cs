@@ -96,6 +96,16 @@ public sealed class AssemblyRequestTests : IAsyncLifetime
         Assert.Equal("8 HEAD manifests, 7 GET manifests", (await JobAsync("unchanged")).ToString());
     }
 
+    /// <summary>The list of the base is read once, whatever the number of platforms; its images are not opened for a key.</summary>
+    [Fact]
+    public async Task A_foreign_base_costs_an_unchanged_job_one_request_more()
+    {
+        await JobAsync("base");
+        _folder.With("set/images/pause/Dockerfile", $"FROM {_registry.Address}/base/pause:1\nLABEL a=b\n");
+        await JobAsync("derived");
+        Assert.Equal("8 HEAD manifests, 1 GET manifests", (await JobAsync("derived")).ToString());
+    }
+
     private static IEnumerable<string> Elsewhere(string word) => [$"source/pause-{word}:1"];
 
     private async Task<Asked> JobAsync(string prefix)

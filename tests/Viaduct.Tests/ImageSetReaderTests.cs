@@ -96,6 +96,8 @@ public sealed class ImageSetReaderTests : IDisposable
     [InlineData("images/pause/image.yaml", "child: $(NAME):$(TAG)\n", "VIA2006", "images/pause/image.yaml:1:8", "")]
     [InlineData("images/pause/image.yaml", "child: $(NAME)-$(ARC):$(TAG)\n", "VIA2006", "images/pause/image.yaml:1:8", "$(ARCH)")]
     [InlineData("images/pause/image.yaml", "builder: embeded\n", "VIA2006", "images/pause/image.yaml:1:10", "embedded")]
+    [InlineData("images/pause/image.yaml", "child: $(NAME)-$(ARCH)-$(VARIANT):$(TAG)\n", "VIA2006", "images/pause/image.yaml:1:8", "")]
+    [InlineData("images/pause/image.yaml", "args: {ARCH: mine}\n", "VIA2006", "images/pause/image.yaml:1:7", "")]
     [InlineData("images/pause/image.yaml", "name: Pause\n", "VIA2006", "images/pause/image.yaml:1:7", "")]
     public void What_cannot_be_read_is_refused_with_its_place_and_the_nearest_known_word(string file, string content, string code, string where, string hint)
     {
@@ -149,6 +151,37 @@ public sealed class ImageSetReaderTests : IDisposable
 
         Assert.Equal("VIA2012", error.Code);
         Assert.Contains("linux/arm64", error.Message);
+    }
+
+    [Fact]
+    public void Two_images_with_one_name_are_refused_by_their_folders()
+    {
+        _folder.With("images/a/Dockerfile", "FROM scratch\n").With("images/a/image.yaml", "name: same\ntags: ['1']\n")
+            .With("images/b/Dockerfile", "FROM scratch\n").With("images/b/image.yaml", "name: same\ntags: ['2']\n");
+
+        var error = Assert.Throws<ViaductException>(() => Read());
+
+        Assert.Equal("VIA2010", error.Code);
+        Assert.Contains("images/a and images/b", error.Message);
+    }
+
+    [Fact]
+    public void Other_tags_on_the_command_line_do_not_change_what_a_base_is()
+    {
+        _folder.With("images/a/Dockerfile", "FROM z:1.0\n").With("images/z/Dockerfile", "FROM scratch\n").With("images/z/image.yaml", "tags: ['1.0']\n");
+
+        Assert.Equal(["z", "a"], Read(new SetOverrides { Tags = ["2.0"] }).Images.Select(i => i.Name));
+    }
+
+    [Fact]
+    public void A_base_of_the_set_with_an_unknown_tag_is_never_looked_for_elsewhere()
+    {
+        _folder.With("images/a/Dockerfile", "FROM z:9\n").With("images/z/Dockerfile", "FROM scratch\n");
+
+        var error = Assert.Throws<ViaductException>(() => Read());
+
+        Assert.Equal("VIA2013", error.Code);
+        Assert.Contains("docker.io/library/z:9", error.Todo);
     }
 
     [Fact]

@@ -29,8 +29,8 @@ public sealed class JobTests : IAsyncLifetime
         var reports = await _set.RunAsync();
 
         Assert.Equal(["apart", "base", "over"], reports.Select(r => r.Image).Order());
-        Assert.All(reports, r => Assert.False(r.HasFailed, string.Join("; ", r.Problems.Concat(r.Pulls.SelectMany(p => p.Pull.Findings)))));
-        Assert.All(reports.SelectMany(r => r.Pulls), p => Assert.Equal(Verdict.Ok, p.Pull.Verdict));
+        Assert.All(reports, r => Assert.False(r.HasFailed, string.Join("; ", r.Problems.Concat(r.Pulls.SelectMany(p => p.Findings)))));
+        Assert.All(reports.SelectMany(r => r.Pulls), p => Assert.Equal(Verdict.Ok, p.Verdict));
         var list = (await _set.FindAsync("over:latest"))!.AsIndex();
         Assert.Equal(["linux/amd64", "linux/arm64"], list.Manifests.Select(m => m.Platform!.ToString()));
         Assert.Equal(list.Manifests.Select(m => m.Digest), [(await _set.FindAsync("over-amd64:latest"))!.Digest, (await _set.FindAsync("over-arm64:latest"))!.Digest]);
@@ -117,7 +117,7 @@ public sealed class JobTests : IAsyncLifetime
         var report = (await _set.RunAsync()).Single(r => r.Image == "base");
 
         Assert.True(report.HasFailed);
-        var pull = report.Pulls.Single(p => p.Pull.Verdict == Verdict.Failure).Pull;
+        var pull = report.Pulls.Single(p => p.Verdict == Verdict.Failure);
         Assert.Equal("linux/arm64", pull.Node.ToString());
         Assert.Contains("/program", Assert.Single(pull.Findings));
     }
@@ -145,6 +145,47 @@ public sealed class JobTests : IAsyncLifetime
 
         var layers = (await _set.FindAsync("far-arm64:latest"))!.AsImage().Layers;
         Assert.Equal((await _set.FindAsync("base-arm64:latest"))!.AsImage().Layers[0].Digest, Assert.Single(layers).Digest);
+    }
+
+    [Fact]
+    public async Task A_stage_for_a_platform_that_is_left_out_is_refused_by_name()
+    {
+        _set.Folder.With("images/cross/Dockerfile", "FROM --platform=linux/amd64 base AS tools\nFROM scratch\nCOPY --from=tools /program /program\n");
+
+        await using var job = _set.Job(overrides: new SetOverrides { Platforms = [Platform.Parse("linux/arm64")] });
+        var error = await Assert.ThrowsAsync<ViaductException>(() => job.PlanAsync(default));
+
+        Assert.Equal("VIA2014", error.Code);
+    }
+
+    [Fact]
+    public async Task After_a_run_that_ended_before_its_tags_nothing_is_built_or_sent_again()
+    {
+        await using (var job = _set.Job())
+        {
+            await job.BuildAsync(default);
+            await job.PushAsync(default);
+        }
+
+        await using var again = _set.Job();
+        Assert.Empty((await again.PlanAsync(default)).Builds);
+        await again.BuildAsync(default);
+        await again.PushAsync(default);
+        await again.AssembleAsync(default);
+        Assert.All(await again.SimulateAsync(default), r => Assert.False(r.HasFailed));
+    }
+
+    [Fact]
+    public async Task New_tags_of_an_unchanged_set_build_nothing()
+    {
+        await _set.RunAsync();
+
+        await using var job = _set.Job(overrides: new SetOverrides { Tags = ["new"] });
+        Assert.Empty((await job.PlanAsync(default)).Builds);
+        await job.BuildAsync(default);
+        await job.PushAsync(default);
+        await job.AssembleAsync(default);
+        Assert.Equal((await _set.FindAsync("over:latest"))!.Digest, (await _set.FindAsync("over:new"))!.Digest);
     }
 
     [Fact]

@@ -38,6 +38,24 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Force_moves_no_tag_when_the_inputs_are_the_same() =>
+        Assert.Empty(Planner.Make(Settled(), force: true, mayMoveTags: false).Refused);
+
+    [Fact]
+    public void A_child_that_was_pushed_by_digest_only_is_copied_to_its_names_and_not_built_again()
+    {
+        var observed = Observe(Image("pause", "1"), _ => null, _ => null);
+        var interrupted = observed with
+        {
+            Children = [.. observed.Children.Select(c => c with { Current = Child(c.Names[0].Name), Home = Reference.Parse("registry.example/pause:1") })],
+        };
+
+        var plan = Planner.Make(interrupted, force: false, mayMoveTags: false);
+
+        Assert.Equal(["Copy", "Copy", "Copy", "List", "Tag", "Tag", "Tag", "Tag"], plan.Steps.Select(s => s.GetType().Name));
+    }
+
+    [Fact]
     public void A_changed_child_is_built_alone_and_its_list_follows()
     {
         var settled = Settled();
@@ -127,6 +145,7 @@ public sealed class PlannerTests
         Platforms = Platforms,
         Declared = Platforms,
         Tags = tags,
+        DeclaredTags = tags,
         Children = [NameTemplate.Parse(NameTemplate.Default, "")],
         Where = name,
     };
@@ -136,7 +155,8 @@ public sealed class PlannerTests
         {
             var names = Names.Children(image, p).Select(n => new NamedState(n, child(n))).ToList();
             var right = Child(names[0].Name);
-            return new ObservedChild(image, p, Key(p.ToString()), names, names.Any(n => n.Present?.Digest == right.Digest) ? right : null);
+            var home = names.FirstOrDefault(n => n.Present?.Digest == right.Digest)?.Name;
+            return new ObservedChild(image, p, Key(p.ToString()), names, home is null ? null : right, home);
         })],
         [new ObservedList(image, [.. Names.Lists(image).Select(n => new NamedState(n, list(n)))])]);
 

@@ -25,11 +25,12 @@ internal sealed class TestSet : IAsyncDisposable
     }
 
     /// <summary>A job over the folder as it is now.</summary>
-    public Job Job(bool mayMoveTags = true, SetOverrides? overrides = null, params string[] images) => new(
+    /// <param name="prefix">Another way to the registry, or a path in it.</param>
+    public Job Job(bool mayMoveTags = true, SetOverrides? overrides = null, string? prefix = null, params string[] images) => new(
         new JobOptions
         {
             Set = ImageSetReader.Read(Folder.Path, overrides ?? new SetOverrides()),
-            Prefix = Address,
+            Prefix = prefix ?? Address,
             MayMoveTags = mayMoveTags,
             Images = images,
             StateFolder = Path.Combine(Folder.Path, ".viaduct"),

@@ -60,8 +60,8 @@ internal sealed class BuildContext
             var ignored = _ignore.Ignores(path);
             if (ignored && !_ignore.HasExceptions) continue;
             var full = Path.Combine(_root, path);
-            if (Status(full) is not { } status) continue;
-            if (status.Kind == FileKind.Directory)
+            var status = Undecoded(name) ? null : Status(full);
+            if (status is { Kind: FileKind.Directory })
             {
                 var node = Folder(path);
                 if (!ignored || node.Children.Count > 0) yield return (name, node);
@@ -70,12 +70,24 @@ internal sealed class BuildContext
         }
     }
 
-    private static TreeNode Leaf(string full, FileStatus status) => status.Kind switch
+    /// <param name="found">Null when the name is listed and cannot be asked for.</param>
+    private static TreeNode Leaf(string full, FileStatus? found) => found switch
     {
-        FileKind.File => new TreeNode(new TarEntry("", TarEntryKind.File) { Size = status.Size, Mode = status.Executable ? 0b111_101_101 : 0b110_100_100 }, new ContextFile(full, status)),
-        FileKind.SymbolicLink => new TreeNode(new TarEntry("", TarEntryKind.SymbolicLink) { LinkTarget = new FileInfo(full).LinkTarget?.Replace(Path.DirectorySeparatorChar, '/') }),
-        _ => new TreeNode(new TarEntry("", TarEntryKind.Fifo), new SpecialFile(full)),
+        { Kind: FileKind.File } status => new TreeNode(new TarEntry("", TarEntryKind.File) { Size = status.Size, Mode = status.Executable ? 0b111_101_101 : 0b110_100_100 }, new ContextFile(full, status)),
+        { Kind: FileKind.SymbolicLink } => Link(full, new FileInfo(full).LinkTarget?.Replace(Path.DirectorySeparatorChar, '/')),
+        { } => Uncopyable(BuildErrors.SpecialFile(full)),
+        null => Uncopyable(Undecoded(full) ? BuildErrors.NotUtf8(full, "the name") : BuildErrors.Changed(full)),
     };
+
+    private static TreeNode Link(string full, string? target) => target is not null && Undecoded(target)
+        ? Uncopyable(BuildErrors.NotUtf8(full, "the link's target"))
+        : new TreeNode(new TarEntry("", TarEntryKind.SymbolicLink) { LinkTarget = target });
+
+    // It stands in the tree, so that only a COPY of it fails, and never the build of what lies beside it.
+    private static TreeNode Uncopyable(Oci.ViaductException refusal) => new(new TarEntry("", TarEntryKind.Fifo), new Uncopyable(refusal));
+
+    /// <summary>.NET reads what is not UTF-8 as U+FFFD, and then names a file that is not there, or another one.</summary>
+    private static bool Undecoded(string name) => name.Contains('\uFFFD');
 
     private List<string> Names(string folder)
     {

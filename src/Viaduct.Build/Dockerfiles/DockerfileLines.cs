@@ -11,9 +11,6 @@ internal sealed class DockerfileLines(string file, string text)
 
     public ParserDirectives Directives { get; } = new();
 
-    /// <summary>Places where an empty line follows a continuation: docker reads on, with a warning.</summary>
-    public List<Position> EmptyContinuations { get; } = [];
-
     /// <summary>The next instruction's line; null at the end.</summary>
     public SourceLine? Next()
     {
@@ -32,12 +29,8 @@ internal sealed class DockerfileLines(string file, string text)
             {
                 var piece = Take(out number);
                 var trimmed = piece.TrimStart();
-                if (trimmed.IsEmpty)
-                {
-                    EmptyContinuations.Add(new Position(file, number, 1));
-                    continue;
-                }
-                if (trimmed[0] == '#') continue;
+                // After an empty line docker reads on, too.
+                if (trimmed.IsEmpty || trimmed[0] == '#') continue;
                 continues = TrimContinuation(ref piece);
                 joined.Append(piece, number, 1);
             }

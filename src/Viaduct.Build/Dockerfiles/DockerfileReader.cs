@@ -11,6 +11,7 @@ internal static class DockerfileReader
 
     public static Dockerfile Read(string path)
     {
+        path = AsTyped(path);
         var bytes = ReadBytes(path);
         if (bytes.AsSpan().Contains((byte)0)) throw BuildErrors.Binary(path);
         try
@@ -21,6 +22,13 @@ internal static class DockerfileReader
         {
             throw BuildErrors.Binary(path);
         }
+    }
+
+    /// <summary>Below the current folder as people type it, which is what terminals and editors make a link of.</summary>
+    private static string AsTyped(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 
     private static byte[] ReadBytes(string path)

@@ -11,9 +11,6 @@ internal sealed class ParserDirectives
 
     public char Escape { get; private set; } = '\\';
 
-    /// <summary>The frontend image that <c># syntax=</c> asks for; the embedded builder reads the language itself.</summary>
-    public string? Syntax { get; private set; }
-
     public void Read(ReadOnlySpan<char> line, Position position)
     {
         if (_done) return;
@@ -23,7 +20,6 @@ internal sealed class ParserDirectives
             return;
         }
         if (!_seen.Add(key)) throw BuildErrors.Syntax(position, $"the parser directive '{key}' stands here for a second time", "Keep one of them.");
-        if (key == "syntax") Syntax = value;
         if (key == "escape")
             Escape = value is "\\" or "`" ? value[0]
                 : throw BuildErrors.Syntax(position, $"'{value}' cannot be the escape character", "Write # escape=\\ or # escape=`.");

@@ -10,34 +10,30 @@ internal static class ConfigSteps
 
     public static void Apply(Step step, StageImage image)
     {
-        var config = image.Container;
         switch (step.Instruction.Name)
         {
             case "ENV":
-                foreach (var (key, value) in step.Pairs) config = config with { Env = Environments.With(config.Env, key.Text, value.Text) };
+                foreach (var (key, value) in step.Pairs) image.Lists.Environment.Set(key.Text, value.Text);
                 break;
             case "LABEL":
-                var labels = config.Labels.ToDictionary();
-                foreach (var (key, value) in step.Pairs) labels[key.Text] = value.Text;
-                config = config with { Labels = labels };
+                foreach (var (key, value) in step.Pairs) image.Lists.Labels[key.Text] = value.Text;
                 break;
             case "USER":
-                config = config with { User = step.Words[0].Text };
+                image.Container = image.Container with { User = step.Words[0].Text };
                 break;
             case "CMD":
-                config = config with { Cmd = Command(step, config) };
+                image.Container = image.Container with { Cmd = Command(step, image.Container) };
                 image.HasOwnCmd = true;
                 break;
             case "ENTRYPOINT":
-                config = config with { Entrypoint = Command(step, config), Cmd = image.HasOwnCmd ? config.Cmd : [] };
+                image.Container = image.Container with { Entrypoint = Command(step, image.Container), Cmd = image.HasOwnCmd ? image.Container.Cmd : [] };
                 break;
             case "EXPOSE":
-                var ports = step.Words.SelectMany(w => PortSpec.Parse(w.Text)
-                    ?? throw BuildErrors.BadValue(w.Word, $"'{w.Text}' is not a port", "Write a port or a range from 0 to 65535, with /tcp, /udp or /sctp behind it."));
-                config = config with { ExposedPorts = [.. config.ExposedPorts.Union(ports).Order(StringComparer.Ordinal)] };
+                foreach (var word in step.Words)
+                    image.Lists.Ports.Add(PortSpec.Parse(word.Text)
+                        ?? throw BuildErrors.BadValue(word.Word, $"'{word.Text}' is not a port", "Write a port or a range from 0 to 65535, with /tcp, /udp or /sctp behind it."));
                 break;
         }
-        image.Container = config;
     }
 
     private static IReadOnlyList<string> Command(Step step, ContainerConfig config)

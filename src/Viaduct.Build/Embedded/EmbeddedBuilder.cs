@@ -24,7 +24,7 @@ public sealed class EmbeddedBuilder : IImageBuilder
         var (graph, context) = Open(request);
         var key = await new InputKeys(graph, request, context, _hashes).OfTargetAsync(cancellationToken).ConfigureAwait(false);
         var runner = new StageRunner(graph, request, context, spool);
-        var image = await runner.RunAsync(graph.Target, cancellationToken).ConfigureAwait(false);
+        var image = await runner.RunAsync(cancellationToken).ConfigureAwait(false);
 
         var labels = image.Container.Labels.ToDictionary();
         foreach (var (name, value) in request.Labels) labels[name] = value;
@@ -32,7 +32,7 @@ public sealed class EmbeddedBuilder : IImageBuilder
         {
             Created = runner.Created,
             Author = image.Author,
-            Container = image.Container with { Labels = labels },
+            Container = image.Container with { Labels = labels, ExposedPorts = image.Ports?.ToList() ?? image.Container.ExposedPorts },
             DiffIds = image.DiffIds,
             History = image.History,
         };

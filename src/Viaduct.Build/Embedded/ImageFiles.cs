@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using Viaduct.Oci;
 using Viaduct.Oci.Layers;
 
@@ -6,13 +8,9 @@ namespace Viaduct.Build;
 /// <summary>The files of a base image as a tree, their content still in its layers.</summary>
 internal sealed class ImageFiles
 {
-    // One pass over a layer fetches as many of the following files as fit in here.
-    private const int BatchSize = 32 << 20;
-    private const int LargeFile = 2 << 20;
-
     private readonly IReadOnlyList<Blob> _layers;
     private readonly RootFileSystem _files;
-    private readonly Dictionary<Digest, byte[]> _fetched = [];
+    private readonly Dictionary<Digest, (Blob Spooled, long Offset)> _fetched = [];
 
     private ImageFiles(IReadOnlyList<Blob> layers, RootFileSystem files)
     {
@@ -33,40 +31,60 @@ internal sealed class ImageFiles
         return tree;
     }
 
-    /// <summary>Reads the small ones among files that are needed soon, up to a limit, each layer once; a file at a time would read a layer once a file.</summary>
-    public static async Task FetchAsync(IEnumerable<TreeNode> soon, CancellationToken cancellationToken)
+    /// <summary>
+    /// Copies what is needed of layers to the spool, one pass a layer: to open a file at a time would read a layer once a file.
+    /// A file that is the only one of its layer stays there until it is opened.
+    /// </summary>
+    public static async Task FetchAsync(IEnumerable<TreeNode> needed, BlobSpool spool, CancellationToken cancellationToken)
     {
-        var room = BatchSize;
-        var batch = new List<ImageFile>();
-        foreach (var file in soon.Select(n => n.Content).OfType<ImageFile>().Where(f => f.Node.Entry.Size is > 0 and <= LargeFile))
-        {
-            if ((room -= (int)file.Node.Entry.Size) < 0) break;
-            batch.Add(file);
-        }
-        foreach (var layer in batch.GroupBy(f => (f.Image, f.Node.LayerIndex)))
-            if (layer.Count() > 1) await layer.Key.Image.FetchAsync(layer.Key.LayerIndex, [.. layer], cancellationToken).ConfigureAwait(false);
+        var files = needed.Select(n => n.Content).OfType<ImageFile>().Where(f => f.Node.Entry.Size > 0 && !f.Image._fetched.ContainsKey(f.Node.Content));
+        foreach (var layer in files.GroupBy(f => (f.Image, f.Node.LayerIndex), f => f.Node).Where(l => l.Skip(1).Any()))
+            await layer.Key.Image.FetchAsync(layer.Key.LayerIndex, layer, spool, cancellationToken).ConfigureAwait(false);
     }
-
-    public bool IsFetched(FileNode file) => _fetched.ContainsKey(file.Content);
 
     public async ValueTask<Stream> OpenAsync(FileNode file, CancellationToken cancellationToken)
     {
-        if (_fetched.Remove(file.Content, out var bytes)) return new MemoryStream(bytes, writable: false);
-        return await _files.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        if (!_fetched.TryGetValue(file.Content, out var place)) return await _files.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        return new SliceStream(await place.Spooled.OpenAsync(cancellationToken).ConfigureAwait(false), place.Offset, file.Entry.Size);
     }
 
-    private async Task FetchAsync(int index, IReadOnlyList<ImageFile> files, CancellationToken cancellationToken)
+    private async Task FetchAsync(int index, IEnumerable<FileNode> files, BlobSpool spool, CancellationToken cancellationToken)
     {
-        var wanted = files.Where(f => !IsFetched(f.Node)).Select(f => (f.Node.Entry.Size, f.Node.Content)).ToHashSet();
-        var sizes = wanted.Select(w => w.Size).ToHashSet();
+        // Entries are told apart by size and content; once all of a size are there, others of that size are passed over.
+        var wanted = files.GroupBy(f => f.Entry.Size, f => f.Content).ToDictionary(s => s.Key, s => s.ToHashSet());
+        var places = new List<(Digest Content, long Offset)>();
+        var output = spool.Begin();
         await foreach (var (entry, content) in LayerReader.ReadAsync(_layers[index], cancellationToken).ConfigureAwait(false))
         {
-            if (wanted.Count == 0) return;
-            if (entry.Kind != TarEntryKind.File || !sizes.Contains(entry.Size)) continue;
-            var bytes = new byte[entry.Size];
-            await content.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-            var digest = Digest.Sha256(bytes);
-            if (wanted.Remove((entry.Size, digest))) _fetched[digest] = bytes;
+            if (entry.Kind != TarEntryKind.File || !wanted.TryGetValue(entry.Size, out var contents)) continue;
+            var offset = output.Length;
+            var digest = await CopyAsync(content, output, cancellationToken).ConfigureAwait(false);
+            if (!contents.Remove(digest)) continue;
+            places.Add((digest, offset));
+            if (contents.Count == 0) wanted.Remove(entry.Size);
+            if (wanted.Count == 0) break;
         }
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        var spooled = output.Seal(new Descriptor(MediaTypes.OciLayer, default, output.Length));
+        foreach (var (content, offset) in places) _fetched[content] = (spooled, offset);
+    }
+
+    private static async Task<Digest> CopyAsync(Stream content, SpoolStream output, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            while (await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+            {
+                hash.AppendData(buffer, 0, count);
+                await output.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return Digest.FromSha256(hash.GetHashAndReset());
     }
 }

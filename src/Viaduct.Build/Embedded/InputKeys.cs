@@ -10,7 +10,7 @@ namespace Viaduct.Build;
 internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildContext context, ContentHashes hashes)
 {
     /// <summary>Changes when the same inputs begin to make other bytes for a reason that is not among them.</summary>
-    private const string Format = "viaduct embedded builder 1";
+    private const string Format = "viaduct embedded builder 2";
 
     private readonly Dictionary<int, (Digest Key, IReadOnlyList<string> Environment, bool Open)> _stages = [];
     private string? _wholeContext;
@@ -21,20 +21,20 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
         hash.Add(Format).Add(PinnedGzip.Identity).Add(request.Epoch);
         AddPlatform(hash, request.Platform);
         hash.AddAll([.. request.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).SelectMany(l => (string[])[l.Key, l.Value])]);
-        hash.Add((await OfStageAsync(graph.Target, cancellationToken).ConfigureAwait(false)).Key.ToString());
+        foreach (var stage in graph.Order) await AddStageAsync(stage, cancellationToken).ConfigureAwait(false);
+        hash.Add(_stages[graph.Target.Index].Key.ToString());
         return hash.Finish();
     }
 
-    private async Task<(Digest Key, IReadOnlyList<string> Environment, bool Open)> OfStageAsync(Stage stage, CancellationToken cancellationToken)
+    private async Task AddStageAsync(Stage stage, CancellationToken cancellationToken)
     {
-        if (_stages.TryGetValue(stage.Index, out var known)) return known;
         using var hash = new KeyHash();
         var from = graph.BaseOf(stage);
         IReadOnlyList<string> environment = [DefaultPath.Variable];
         var open = false;
         if (from.Stage is { } parent)
         {
-            (var key, environment, open) = await OfStageAsync(parent, cancellationToken).ConfigureAwait(false);
+            (var key, environment, open) = _stages[parent.Index];
             hash.Add("stage").Add(key.ToString());
         }
         else if (from.Image is { } image)
@@ -48,8 +48,12 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
 
         var steps = StageSteps.Of(stage, graph, environment, open);
         hash.Add(steps.Count);
-        foreach (var step in steps) await AddAsync(hash, step, cancellationToken).ConfigureAwait(false);
-        return _stages[stage.Index] = (hash.Finish(), Environments.After(environment, steps), open);
+        foreach (var step in steps)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await AddAsync(hash, step, cancellationToken).ConfigureAwait(false);
+        }
+        _stages[stage.Index] = (hash.Finish(), EnvironmentVariables.After(environment, steps), open);
     }
 
     private async Task AddAsync(KeyHash hash, Step step, CancellationToken cancellationToken)
@@ -61,7 +65,7 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
         if (copy.From is { } word)
         {
             var from = graph.FromOf(word);
-            if (from.Stage is { } stage) hash.Add("stage").Add((await OfStageAsync(stage, cancellationToken).ConfigureAwait(false)).Key.ToString());
+            if (from.Stage is { } stage) hash.Add("stage").Add(_stages[stage.Index].Key.ToString());
             else if (from.Image is { } image) hash.Add("image").Add(await request.Bases.KeyAsync(image, from.Platform, cancellationToken).ConfigureAwait(false));
             else hash.Add("scratch");
             return;

@@ -39,8 +39,7 @@ internal sealed class LayerChanges(FileTree tree, Word destination)
             {
                 child = TreeNode.NewFolder();
                 child.Entry = child.Entry with { Uid = owner.Uid, Gid = owner.Gid };
-                node.Children[part] = child;
-                _changed[at] = child;
+                Set(at, child);
             }
             if (!child.IsFolder) throw BuildErrors.DestinationNotFolder(destination, at);
             node = child;
@@ -49,7 +48,7 @@ internal sealed class LayerChanges(FileTree tree, Word destination)
 
     private void Put(TreeNode source, string path, Owner? owner, int? mode, bool overwrite)
     {
-        if (source.Content is SpecialFile special) throw special.Refusal();
+        if (source.Content is Uncopyable content) throw content.Refusal;
         var existing = tree.Find(path);
         var entry = source.Entry with
         {
@@ -75,6 +74,8 @@ internal sealed class LayerChanges(FileTree tree, Word destination)
 
     private void Set(string path, TreeNode node)
     {
+        // Whoever unpacks the layer would take it for the order to delete a file of the layers below (image-spec, layer.md).
+        if (("/" + path).Contains("/.wh.", StringComparison.Ordinal)) throw BuildErrors.Whiteout(destination, path);
         tree.Find(SlashPath.Parent(path))!.Children[SlashPath.Name(path)] = node;
         _changed[path] = node;
     }

@@ -14,6 +14,8 @@ internal sealed class OpenedBases(IBaseImages bases)
         var image = await bases.OpenAsync(name, platform, cancellationToken).ConfigureAwait(false);
         var (found, asked) = (image.Config.Platform.Normalized(), platform.Normalized());
         if (found.Os != asked.Os || found.Architecture != asked.Architecture) throw BuildErrors.WrongBasePlatform(word, name, platform, image.Config.Platform);
+        var (layers, diffIds) = (image.Manifest.AsImage().Layers.Count, image.Config.DiffIds.Count);
+        if (layers != diffIds) throw BuildErrors.LayersMiscounted(word, name, layers, diffIds);
         if (image.Config.Container.OnBuild.Count > 0) throw BuildErrors.OnBuild(word, name);
         return _images[(name, platform)] = StageImage.Of(image);
     }

@@ -35,6 +35,7 @@ internal sealed class Scope(char escape, Variables variables, ExpansionBudget bu
     {
         if (!variables.Open || expansion.Unmatched.Count == 0) return new Expanded(word, expansion.Text, expansion.Text, Certain: true);
         var known = expansion.Matched.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"\0{m.Key}={m.Value}");
-        return new Expanded(word, expansion.Text, word.Text + string.Concat(known), Certain: false);
+        // Written the same, it means something else after another "# escape=".
+        return new Expanded(word, expansion.Text, $"{escape}{word.Text}{string.Concat(known)}", Certain: false);
     }
 }

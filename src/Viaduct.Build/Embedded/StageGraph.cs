@@ -12,13 +12,18 @@ internal sealed class StageGraph
     private readonly Dictionary<int, StageSource> _bases = [];
     private readonly SortedDictionary<int, Stage> _needed = [];
     private readonly List<string> _images = [];
+    private readonly HashSet<string> _seen = [];
+    private readonly Dictionary<string, Stage> _byName = [];
     private readonly List<Stage> _path = [];
+    private readonly List<Stage> _order = [];
 
     public StageGraph(Dockerfile dockerfile, BuildRequest request)
     {
         _dockerfile = dockerfile;
         _request = request;
         Globals = new GlobalScope(dockerfile, request);
+        foreach (var stage in dockerfile.Stages)
+            if (stage.From.StageName is { } name) _byName[name] = stage;
         Target = FindTarget();
         Visit(Target, Target.From.Position);
     }
@@ -31,6 +36,9 @@ internal sealed class StageGraph
 
     public IReadOnlyCollection<Stage> Needed => _needed.Values;
 
+    /// <summary>The needed stages, each after all that it stands on or copies from; the target is the last.</summary>
+    public IReadOnlyList<Stage> Order => _order;
+
     /// <summary>The images outside the Dockerfile that the needed stages name, each once, in the order in which they are met.</summary>
     public IReadOnlyList<string> Images => _images;
 
@@ -40,7 +48,8 @@ internal sealed class StageGraph
         var word = stage.From.Base;
         var name = Globals.Scope.Expand(word).Text;
         if (name.Length == 0) throw BuildErrors.BadValue(word, $"'{word}' names nothing: no argument gives it a value", "Give the ARG before the first FROM a default, or pass it.");
-        var earlier = _dockerfile.Stages.LastOrDefault(s => s.Index < stage.Index && s.From.StageName == name.ToLowerInvariant());
+        var lower = name.ToLowerInvariant();
+        var earlier = _dockerfile.Stages.LastOrDefault(s => s.Index < stage.Index && s.From.StageName == lower);
         return _bases[stage.Index] = new StageSource(word, earlier, earlier is null && name != "scratch" ? name : null, PlatformOf(stage));
     }
 
@@ -52,7 +61,7 @@ internal sealed class StageGraph
             return index < _dockerfile.Stages.Count
                 ? new StageSource(from, _dockerfile.Stages[index], null, _request.Platform)
                 : throw BuildErrors.UnknownStage($"there is no stage {index}", from.Position.ToString(), Titles(), null);
-        var stage = _dockerfile.Stages.LastOrDefault(s => s.From.StageName == from.Text.ToLowerInvariant());
+        var stage = _byName.GetValueOrDefault(from.Text.ToLowerInvariant());
         return new StageSource(from, stage, stage is null && from.Text != "scratch" ? from.Text : null, _request.Platform);
     }
 
@@ -67,7 +76,7 @@ internal sealed class StageGraph
     {
         var stages = _dockerfile.Stages;
         if (_request.Target is not { } target) return stages[^1];
-        return stages.LastOrDefault(s => s.From.StageName == target.ToLowerInvariant())
+        return _byName.GetValueOrDefault(target.ToLowerInvariant())
             ?? (int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < stages.Count ? stages[index] : null)
             ?? throw BuildErrors.UnknownStage($"there is no stage '{target}'", _dockerfile.File, Titles(), Nearest.To(target, Titles()));
     }
@@ -87,12 +96,13 @@ internal sealed class StageGraph
         }
         _path.RemoveAt(_path.Count - 1);
         _needed[stage.Index] = stage;
+        _order.Add(stage);
     }
 
     private void Follow(StageSource source)
     {
         if (source.Stage is { } stage) Visit(stage, source.Word.Position);
-        else if (source.Image is { } image && !_images.Contains(image)) _images.Add(image);
+        else if (source.Image is { } image && _seen.Add(image)) _images.Add(image);
     }
 
     private Platform PlatformOf(Stage stage)

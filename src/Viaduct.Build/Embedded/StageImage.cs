@@ -6,12 +6,23 @@ namespace Viaduct.Build;
 /// <summary>An image while it grows: config, layers and, once a step needs it, the tree of its files.</summary>
 internal sealed class StageImage
 {
-    private Func<CancellationToken, Task<FileTree>> _load;
+    private readonly Func<CancellationToken, Task<FileTree>> _load;
     private FileTree? _tree;
 
-    private StageImage(Func<CancellationToken, Task<FileTree>> load) => _load = load;
+    /// <param name="load">Answers a tree that is this image's alone.</param>
+    private StageImage(Func<CancellationToken, Task<FileTree>> load)
+    {
+        _load = load;
+        Lists = new ConfigLists(this);
+    }
 
+    /// <summary>Between the beginning and the end of its stage its lists are in <see cref="Lists"/>.</summary>
     public ContainerConfig Container { get; set; } = new();
+
+    public ConfigLists Lists { get; }
+
+    /// <summary>Null while they are those of the config.</summary>
+    public ExposedPorts? Ports { get; set; }
 
     public string? Author { get; private init; }
 
@@ -34,9 +45,10 @@ internal sealed class StageImage
         var layers = image.Manifest.AsImage().Layers.Select(l => l with { MediaType = Modern(l.MediaType) })
             .Select(l => new Blob(l, async token => await image.Content.OpenBlobAsync(l, token).ConfigureAwait(false)) { MountFrom = image.Repository }).ToList();
         var container = image.Config.Container;
-        return new StageImage(token => ImageFiles.LoadAsync(layers, token))
+        FileTree? loaded = null;
+        return new StageImage(async token => (loaded ??= await ImageFiles.LoadAsync(layers, token).ConfigureAwait(false)).Copy())
         {
-            Container = Environments.Has(container.Env, "PATH") ? container : container with { Env = [.. container.Env, DefaultPath.Variable] },
+            Container = EnvironmentVariables.Has(container.Env, "PATH") ? container : container with { Env = [.. container.Env, DefaultPath.Variable] },
             Author = image.Config.Author,
             Layers = layers,
             DiffIds = [.. image.Config.DiffIds],
@@ -44,24 +56,18 @@ internal sealed class StageImage
         };
     }
 
-    /// <summary>The beginning of another stage that stands on this one.</summary>
-    public StageImage Child() => new(async token => (await TreeAsync(token).ConfigureAwait(false)).Copy())
+    /// <summary>The beginning of another stage that stands on this one, which is finished: when it has no tree by now, it changed no file of its base.</summary>
+    public StageImage Child() => new(_tree is { } tree ? _ => Task.FromResult(tree.Copy()) : _load)
     {
         Container = Container,
+        Ports = Ports?.Copy(),
         Author = Author,
         Layers = [.. Layers],
         DiffIds = [.. DiffIds],
         History = [.. History],
     };
 
-    public async Task<FileTree> TreeAsync(CancellationToken cancellationToken) => _tree ??= await LoadAsync(cancellationToken).ConfigureAwait(false);
-
-    private async Task<FileTree> LoadAsync(CancellationToken cancellationToken)
-    {
-        var tree = await _load(cancellationToken).ConfigureAwait(false);
-        _load = _ => Task.FromResult(tree);
-        return tree;
-    }
+    public async Task<FileTree> TreeAsync(CancellationToken cancellationToken) => _tree ??= await _load(cancellationToken).ConfigureAwait(false);
 
     /// <summary>The bytes of docker's layers are OCI's; an OCI manifest names them by OCI's media types.</summary>
     private static string Modern(string mediaType) => mediaType switch

@@ -5,7 +5,7 @@ using Viaduct.Oci.Layers;
 
 namespace Viaduct.Build;
 
-/// <summary>Executes stages, each when it is first needed.</summary>
+/// <summary>Executes the stages that the target needs, one after the other.</summary>
 internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildContext context, BlobSpool spool)
 {
     private readonly Dictionary<int, StageImage> _done = [];
@@ -14,17 +14,27 @@ internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildC
 
     public string Created => _created;
 
-    public async Task<StageImage> RunAsync(Stage stage, CancellationToken cancellationToken)
+    /// <summary>Answers the target's image.</summary>
+    public async Task<StageImage> RunAsync(CancellationToken cancellationToken)
     {
-        if (_done.TryGetValue(stage.Index, out var known)) return known;
+        foreach (var stage in graph.Order) _done[stage.Index] = await RunAsync(stage, cancellationToken).ConfigureAwait(false);
+        return _done[graph.Target.Index];
+    }
+
+    private async Task<StageImage> RunAsync(Stage stage, CancellationToken cancellationToken)
+    {
         var image = (await OpenAsync(graph.BaseOf(stage), cancellationToken).ConfigureAwait(false)).Child();
         foreach (var step in StageSteps.Of(stage, graph, image.Container.Env, open: false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             await RunAsync(step, image, cancellationToken).ConfigureAwait(false);
-        return _done[stage.Index] = image;
+        }
+        image.Lists.PutBack();
+        return image;
     }
 
     private async Task<StageImage> OpenAsync(StageSource from, CancellationToken cancellationToken) =>
-        from.Stage is { } stage ? await RunAsync(stage, cancellationToken).ConfigureAwait(false)
+        from.Stage is { } stage ? _done[stage.Index]
         : from.Image is { } name ? await _bases.OpenAsync(from.Word, name, from.Platform, cancellationToken).ConfigureAwait(false)
         : StageImage.Scratch();
 
@@ -89,12 +99,9 @@ internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildC
     {
         var output = spool.Begin();
         await using var writer = new LayerWriter(output, request.Threads);
-        var entries = changes.Changed.ToList();
-        for (var i = 0; i < entries.Count; i++)
+        await ImageFiles.FetchAsync(changes.Changed.Values, spool, cancellationToken).ConfigureAwait(false);
+        foreach (var (path, node) in changes.Changed)
         {
-            var (path, node) = entries[i];
-            if (node.Content is ImageFile file && !file.Image.IsFetched(file.Node))
-                await ImageFiles.FetchAsync(entries.Skip(i).Select(e => e.Value), cancellationToken).ConfigureAwait(false);
             await using var content = node.Content is null ? null : await node.Content.OpenAsync(cancellationToken).ConfigureAwait(false);
             await writer.AddAsync(node.Entry with { Path = path, ModificationTime = request.Epoch }, content, cancellationToken).ConfigureAwait(false);
             node.Content?.CheckUnchanged();

@@ -21,8 +21,8 @@ internal static partial class BuildErrors
     public static ViaductException LinkLoop(string path, Word? word) =>
         new("VIA2124", $"the symbolic link {Short(path)} leads to itself", word?.Position.ToString(), "Remove the loop.");
 
-    public static ViaductException SpecialFile(string path, string kind) =>
-        new("VIA2125", $"{kind} cannot be copied into an image", path, "Leave it out with .dockerignore.");
+    public static ViaductException SpecialFile(string path) =>
+        new("VIA2125", "a socket, pipe or device cannot be copied into an image", path, "Leave it out with .dockerignore.");
 
     public static ViaductException ContextUnreadable(string path, string why, Exception? inner = null) =>
         new("VIA2126", $"the build context cannot be read: {why}", path, "Give this user the right to read it, or leave it out with .dockerignore.", inner: inner);
@@ -35,4 +35,7 @@ internal static partial class BuildErrors
 
     public static ViaductException IgnoreFileTooLarge(string path, int limit) =>
         new("VIA2129", $"the file has more than {limit} bytes", path);
+
+    public static ViaductException NotUtf8(string path, string what) =>
+        new("VIA2130", $"{what} is not UTF-8, so it cannot be copied into an image", path, "Rename it, or leave it out with .dockerignore.");
 }

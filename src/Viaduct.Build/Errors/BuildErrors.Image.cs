@@ -21,8 +21,14 @@ internal static partial class BuildErrors
         new("VIA2144", $"'{Short(name)}' is not in the image's /{file}", word.Position.ToString(), "Write the number, or copy the name's file in before.");
 
     public static ViaductException Windows(string image, Platform platform) =>
-        new("VIA2146", $"the embedded builder makes no images for {platform}", image, "Windows layers have a form of their own; set builder: docker or builder: buildx.");
+        new("VIA2146", $"the embedded builder makes no images for {platform}", image, Elsewhere("Windows layers have a form of their own, so leave the platform out"));
+
+    public static ViaductException Whiteout(Word destination, string path) =>
+        new("VIA2147", $"/{Short(path)} cannot be written: in a layer a name that begins with .wh. deletes what the base has there", destination.Position.ToString(), "Give it another name, or leave it out with .dockerignore.");
+
+    public static ViaductException LayersMiscounted(Word word, string name, int layers, int diffIds) =>
+        new("VIA2148", $"the base {name} is damaged: its manifest has {layers} layers, and its config has diff ids for {diffIds}", word.Position.ToString(), "Push the base anew, or name another.", ExitCode.VerificationFailed);
 
     public static ViaductException OnBuild(Word word, string name) =>
-        new("VIA2145", $"the base {name} has ONBUILD instructions, which this version's embedded builder does not do", word.Position.ToString(), "Set builder: docker or builder: buildx.");
+        new("VIA2145", $"the base {name} has ONBUILD instructions, which this version's embedded builder does not do", word.Position.ToString(), Elsewhere("Take a base without them"));
 }

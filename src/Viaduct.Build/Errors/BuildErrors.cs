@@ -35,10 +35,13 @@ internal static partial class BuildErrors
 
     /// <summary>What the language knows and the embedded builder does not do.</summary>
     public static ViaductException Foreign(Word feature) => feature.Text == "RUN"
-        ? new("VIA2110", "RUN needs a builder that can start containers; this version's embedded builder builds Dockerfiles without RUN", feature.Position.ToString(),
-            "Set builder: docker or builder: buildx, or copy in what is built elsewhere.")
+        ? new("VIA2110", "RUN needs a builder that can start containers, as Docker and BuildKit can; this version has the embedded builder alone", feature.Position.ToString(),
+            Elsewhere("Copy in what is built before"))
         : new("VIA2111", $"{feature.Text} is not something this version's embedded builder does", feature.Position.ToString(),
-            "Set builder: docker or builder: buildx, or write it with FROM, COPY, ENV and their like.");
+            Elsewhere("Write it with FROM, COPY, ENV and their like"));
+
+    private static string Elsewhere(string instead) =>
+        $"{instead}; or build it with 'docker buildx build', and join what that pushed with 'viaduct assemble'.";
 
     public static ViaductException Expansion(Word word, string why) =>
         new("VIA2112", $"'{Short(word.Text)}' cannot be expanded: {why}", word.Position.ToString());
@@ -51,6 +54,9 @@ internal static partial class BuildErrors
 
     public static ViaductException BadValue(Word word, string what, string todo) =>
         new("VIA2115", what, word.Position.ToString(), todo);
+
+    public static ViaductException TooManyStages(Position position, int limit) =>
+        new("VIA2116", $"the Dockerfile has more than {limit} stages", position.ToString());
 
     private static string Short(string text) => text.Length <= 80 ? text : text[..79] + "…";
 }

@@ -25,17 +25,19 @@ internal sealed class FileTree(TreeNode root)
     /// The path to which another one leads when all links are followed; what does not exist stays as it is written.
     /// </summary>
     /// <param name="leaves">Called when a link or <c>..</c> leads above the root; without it the root is the end, as for a process in a container.</param>
-    /// <param name="last">False keeps a link at the path's end.</param>
-    public string Locate(string path, Dockerfiles.Word? word = null, Action<string, string>? leaves = null, bool last = true)
+    public string Locate(string path, Dockerfiles.Word? word = null, Action<string, string>? leaves = null)
     {
         var todo = new Stack<string>();
         Push(todo, path);
         var done = new List<(string Name, TreeNode? Node)>();
         var links = 0;
+        var blocked = false;
         while (todo.TryPop(out var part))
         {
             if (part is "" or ".") continue;
-            if (part == "..")
+            // Nothing lies behind a file, not even the way back (path_resolution(7)).
+            blocked |= done is [.., { Node: { IsFolder: false } }];
+            if (part == ".." && !blocked)
             {
                 if (done.Count > 0) done.RemoveAt(done.Count - 1);
                 else leaves?.Invoke(path, path);
@@ -43,7 +45,7 @@ internal sealed class FileTree(TreeNode root)
             }
             var folder = done.Count > 0 ? done[^1].Node : Root;
             var node = folder?.Child(part);
-            if (node is not { IsLink: true } || (!last && todo.Count == 0))
+            if (node is not { IsLink: true })
             {
                 done.Add((part, node));
                 continue;

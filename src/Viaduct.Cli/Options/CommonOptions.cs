@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Viaduct.Cli.Errors;
 using Viaduct.Cli.Terminal;
 using Viaduct.Oci;
 
@@ -20,10 +21,14 @@ internal static class CommonOptions
 
     public static Option<string?> Metadata() => new("--metadata") { Description = "Write what was done as JSON to this file, too.", HelpName = "FILE" };
 
-    public static async Task WriteMetadataAsync(ParseResult parse, Caller caller, Option<string?> metadata, byte[] json, CancellationToken cancellationToken)
+    /// <summary>The file to write, which can be written: found out before the work, since tags that were moved stay moved.</summary>
+    public static string? MetadataFile(ParseResult parse, Caller caller, Option<string?> metadata)
     {
-        if (parse.GetValue(metadata) is { } file)
-            await AtomicFile.WriteAsync(Path.GetFullPath(file, caller.Folder), json, cancellationToken).ConfigureAwait(false);
+        if (parse.GetValue(metadata) is not { } given) return null;
+        var file = Path.GetFullPath(given, caller.Folder);
+        if (Directory.Exists(file)) throw CliErrors.Usage($"--metadata: '{given}' is a folder", "Name a file.");
+        AtomicFile.Prepare(file);
+        return file;
     }
 
     public static Option<string[]> Platforms(string description) => new("--platform") { Description = description, HelpName = "OS/ARCH[/VARIANT],…" };

@@ -39,11 +39,15 @@ internal sealed class SetOptions
         return (Inputs.Platforms(texts, from), from);
     }
 
-    public (IReadOnlyList<string> Tags, string From) TagsOf(ParseResult parse, Caller caller)
+    private (IReadOnlyList<string> Tags, string From) TagsOf(ParseResult parse, Caller caller)
     {
         var (tags, from) = Words(parse, caller, Tags, TagVariable);
         return (Inputs.Tags(tags, from), from);
     }
+
+    /// <summary>What the command line alone says, for work on references instead of a set: variables speak of the set.</summary>
+    public (string? Registry, IReadOnlyList<Platform> Platforms, IReadOnlyList<string> Tags) Given(ParseResult parse) =>
+        (parse.GetValue(_registry), Inputs.Platforms(parse.GetValue(_platforms) ?? [], _platforms.Name), Inputs.Tags(parse.GetValue(Tags) ?? [], Tags.Name));
 
     private SetOverrides Overrides(ParseResult parse, Caller caller)
     {

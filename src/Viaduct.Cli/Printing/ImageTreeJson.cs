@@ -17,15 +17,15 @@ internal static class ImageTreeJson
             .Name("digest").String(tree.Descriptor.Digest.ToString())
             .Name("size").Number(tree.Descriptor.Size)
             .Optional("platform", tree.Platform?.ToString());
-        if (tree.Manifest is null) json.Name("missing").Boolean(true);
+        if (tree is { Manifest: null, Fault: { } fault }) json.Name(fault).Boolean(true);
         json.Map("annotations", tree.Annotations);
         if (tree.Entry is { } entry) json.Map("entryAnnotations", entry.Annotations);
         if (tree.Image is { } image)
         {
             json.Name("config");
-            Blob(json, image.Config, tree.Config);
+            Blob(json, image.Config, tree.Config, tree.Fault);
             json.Name("layers").BeginArray();
-            foreach (var layer in image.Layers) Blob(json, layer, null);
+            foreach (var layer in image.Layers) Blob(json, layer);
             json.EndArray();
         }
         if (tree.Manifest is not { IsIndex: true }) return;
@@ -39,12 +39,13 @@ internal static class ImageTreeJson
         json.EndArray();
     }
 
-    private static void Blob(GoJsonWriter json, Descriptor blob, ImageConfig? config)
+    private static void Blob(GoJsonWriter json, Descriptor blob, ImageConfig? config = null, string? fault = null)
     {
         json.BeginObject()
             .Name("mediaType").String(blob.MediaType)
             .Name("digest").String(blob.Digest.ToString())
             .Name("size").Number(blob.Size);
+        if (fault is not null) json.Name(fault).Boolean(true);
         if (config is not null)
             json.Name("platform").String(config.Platform.ToString())
                 .Optional("created", config.Created)

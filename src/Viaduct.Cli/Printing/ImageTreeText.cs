@@ -43,7 +43,7 @@ internal static class ImageTreeText
 
     private static string Line(ImageTree tree)
     {
-        if (tree.Manifest is null) return $"{tree.Descriptor.Digest}  missing";
+        if (tree.Manifest is null) return $"{tree.Descriptor.Digest}  {tree.Fault}";
         var annotations = tree.Annotations.Count + (tree.Entry?.Annotations.Count ?? 0);
         return $"{tree.Descriptor.Digest}  {Size(tree.Descriptor.Size)}  {tree.Descriptor.MediaType}{(annotations == 0 ? "" : $"  {annotations} annotation{(annotations == 1 ? "" : "s")}")}";
     }
@@ -53,7 +53,7 @@ internal static class ImageTreeText
         if (tree.Config is { } config && tree.Entry?.Platform is { } said && !said.Same(config.Platform)) yield return $"config says {config.Platform}, not {said}";
         if (tree.Entry is null && tree.Platform is { } platform) yield return $"platform  {platform}";
         if (tree.Image is not { } image) yield break;
-        yield return $"config  {Blob(image.Config)}";
+        yield return $"config  {Blob(image.Config)}{(tree.Fault is null ? "" : "  " + tree.Fault)}";
         foreach (var layer in image.Layers) yield return $"layer   {Blob(layer)}";
         if (tree.Config is not { } read) yield break;
         if (read.Created is { } created) yield return $"created  {created}";

@@ -12,7 +12,9 @@ internal static class AssembleSet
 {
     public static async Task<IReadOnlyList<AssembledList>> RunAsync(SetOptions set, ParseResult parse, Caller caller, bool moveTag, CancellationToken cancellationToken)
     {
-        await using var session = await SetSession.OpenAsync(set, parse, caller, makes: true, cancellationToken).ConfigureAwait(false);
+        var images = set.Read(parse, caller);
+        SaySkipped(images, set.Platforms(parse, caller).From, caller);
+        await using var session = await SetSession.OpenAsync(images, set, parse, caller, makes: true, cancellationToken).ConfigureAwait(false);
         var options = new JobOptions
         {
             Set = session.Set,
@@ -28,5 +30,14 @@ internal static class AssembleSet
         await job.PushAsync(cancellationToken).ConfigureAwait(false);
         await job.AssembleAsync(cancellationToken).ConfigureAwait(false);
         return await job.ListsAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A list that is not made must not look like one that was.</summary>
+    private static void SaySkipped(ImageSet set, string narrowedBy, Caller caller)
+    {
+        foreach (var image in set.Images.Where(i => !i.IsWhole))
+            caller.Error.WriteLine($"skipped the list of {image.Name}: {narrowedBy} leaves out {string.Join(", ", image.Declared.Where(p => !image.Platforms.Any(p.Same)))}");
+        if (!set.Images.Any(i => i.IsWhole))
+            throw CliErrors.Usage($"there is no list to make: {narrowedBy} leaves out platforms of every image", $"Make the lists without {narrowedBy}: each has all platforms of its image.");
     }
 }

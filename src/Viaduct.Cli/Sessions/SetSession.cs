@@ -31,9 +31,11 @@ internal sealed class SetSession : IAsyncDisposable
     public bool IsNew { get; private init; }
 
     /// <param name="makes">Whether the verb writes; a verb that only looks does not make a store.</param>
-    public static async Task<SetSession> OpenAsync(SetOptions options, ParseResult parse, Caller caller, bool makes, CancellationToken cancellationToken)
+    public static Task<SetSession> OpenAsync(SetOptions options, ParseResult parse, Caller caller, bool makes, CancellationToken cancellationToken) =>
+        OpenAsync(options.Read(parse, caller), options, parse, caller, makes, cancellationToken);
+
+    public static async Task<SetSession> OpenAsync(ImageSet set, SetOptions options, ParseResult parse, Caller caller, bool makes, CancellationToken cancellationToken)
     {
-        var set = options.Read(parse, caller);
         var isNew = set.Registry is null && !makes && !Directory.Exists(EmbeddedStore.FolderOf(set.Root));
         var embedded = set.Registry is null && !isNew ? await EmbeddedStore.OpenAsync(set.Root, caller, cancellationToken).ConfigureAwait(false) : null;
         return new SetSession(set, options.Registries.Client(parse, caller), embedded, set.Registry ?? embedded?.Address ?? EmbeddedStore.Address(caller)) { IsNew = isNew };

@@ -30,7 +30,7 @@ internal static class AssembleVerb
         {
             var lists = parse.GetValue(target) is { } text
                 ? [await OneAsync(text, parse, token).ConfigureAwait(false)]
-                : await AssembleSet.RunAsync(set, parse, caller, parse.GetValue(moveTag), token).ConfigureAwait(false);
+                : await SetAsync(parse, token).ConfigureAwait(false);
             if (CommonOptions.IsJson(parse, output))
                 caller.Write(ListReports.ToJson(lists));
             else
@@ -39,16 +39,23 @@ internal static class AssembleVerb
             return ExitCode.Done;
         });
 
+        Task<IReadOnlyList<AssembledList>> SetAsync(ParseResult parse, CancellationToken token) =>
+            parse.GetValue(trust) || parse.GetValue(drop)
+                ? throw CliErrors.Usage($"{(parse.GetValue(trust) ? trust : drop).Name} is for children that are named, and the set's are known", "Leave it out, or name REF and its children.")
+                : AssembleSet.RunAsync(set, parse, caller, parse.GetValue(moveTag), token);
+
         async Task<AssembledList> OneAsync(string text, ParseResult parse, CancellationToken token)
         {
+            var given = set.Given(parse);
+            if (given.Registry is not null) throw CliErrors.Usage("--registry is for the lists of the set, and REF says its registry itself", "Leave out --registry, or REF.");
             var name = Reference.Parse(text);
             if (name.Digest is not null) throw CliErrors.Usage("the list's name carries a digest, which is not known before it is made", "Name it by a tag.");
             var first = name.WithTag(name.Tag ?? "latest");
             var request = new AssembleRequest
             {
-                Targets = [.. set.TagsOf(parse, caller).Tags.Select(first.WithTag).Prepend(first).Distinct()],
+                Targets = [.. given.Tags.Select(first.WithTag).Prepend(first).Distinct()],
                 Children = [.. (parse.GetValue(children) ?? []).Select(Child)],
-                Declared = set.Platforms(parse, caller).Platforms,
+                Declared = given.Platforms,
                 MayMoveTags = parse.GetValue(moveTag),
                 TrustDeclared = parse.GetValue(trust),
                 DropAttestations = parse.GetValue(drop),

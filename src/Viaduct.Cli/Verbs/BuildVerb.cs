@@ -21,6 +21,7 @@ internal static class BuildVerb
         work.AddTo(verb);
         return verb.Does(caller, async (parse, token) =>
         {
+            var file = CommonOptions.MetadataFile(parse, caller, metadata);
             var set = work.Set.Read(parse, caller);
             using var client = work.Set.Registries.Client(parse, caller);
             var target = parse.GetValue(output) is { } folder ? await OciLayout.OpenOrCreateAsync(Path.GetFullPath(folder, caller.Folder), token).ConfigureAwait(false) : null;
@@ -32,8 +33,8 @@ internal static class BuildVerb
                 if (target is not null) await job.WriteLayoutAsync(target, token).ConfigureAwait(false);
                 return BuildReport.Of(await job.PlanAsync(token).ConfigureAwait(false), [.. job.Built], await job.ListsAsync(token).ConfigureAwait(false));
             }).ConfigureAwait(false);
-            await CommonOptions.WriteMetadataAsync(parse, caller, metadata, report.ToJson(), token).ConfigureAwait(false);
             caller.Text.Write(report.ToText());
+            if (file is not null) await AtomicFile.WriteAsync(file, report.ToJson(), token).ConfigureAwait(false);
             return ExitCode.Done;
         });
     }

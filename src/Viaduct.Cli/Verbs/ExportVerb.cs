@@ -31,7 +31,7 @@ internal static class ExportVerb
             var kind = parse.GetRequiredValue(format);
             if (path == "-" && (kind == "oci" || caller.OutputIsTerminal))
                 throw CliErrors.Usage(kind == "oci" ? "a layout is a folder and cannot go to standard output" : "an archive is not written to a terminal", "Name a path with --output.");
-            var wanted = parse.GetValue(platform) is { } text ? Inputs.Platforms([text], "--platform").Single() : null;
+            var wanted = parse.GetValue(platform) is { } text ? OnePlatform(text) : null;
             await using var image = await ImageSession.OpenAsync(parse.GetRequiredValue(reference), registries, parse, caller, token).ConfigureAwait(false);
             var manifest = wanted is null ? image.Manifest : await ChooseAsync(image, wanted, token).ConfigureAwait(false);
             // A digest is not a name that anything could be loaded under.
@@ -40,6 +40,10 @@ internal static class ExportVerb
             return ExitCode.Done;
         });
     }
+
+    private static Platform OnePlatform(string text) => Inputs.Platforms([text], "--platform") is [var one]
+        ? one
+        : throw CliErrors.Usage($"export takes one platform, and '{text}' is not one", "Name one with --platform, or leave it out for all of them.");
 
     private static async Task<RawManifest> ChooseAsync(ImageSession image, Platform wanted, CancellationToken cancellationToken)
     {

@@ -27,6 +27,7 @@ internal static class PushVerb
         work.AddTo(verb);
         return verb.Does(caller, async (parse, token) =>
         {
+            var file = CommonOptions.MetadataFile(parse, caller, metadata);
             await using var session = await SetSession.OpenAsync(work.Set, parse, caller, makes: true, token).ConfigureAwait(false);
             var options = work.Job(parse, caller, session.Set, session.Prefix, session.IsEmbedded) with { Deep = parse.GetValue(deep) };
             var (record, reports) = await Watching.RunAsync(caller, parse, "pushing", async progress =>
@@ -39,8 +40,8 @@ internal static class PushVerb
                 return (await job.RecordAsync(reports, token).ConfigureAwait(false), reports);
             }).ConfigureAwait(false);
             var json = MetadataJson.Write(record);
-            await CommonOptions.WriteMetadataAsync(parse, caller, metadata, json, token).ConfigureAwait(false);
             caller.Write(CommonOptions.IsJson(parse, output) ? json : Encoding.UTF8.GetBytes(JobReport.Text(record)));
+            if (file is not null) await AtomicFile.WriteAsync(file, json, token).ConfigureAwait(false);
             return SimulationReport.ExitOf(reports);
         });
     }

@@ -5,8 +5,6 @@ namespace Viaduct.Oci.Layers;
 internal readonly record struct Place(FileTreeNode Node, IReadOnlyList<string> Missing, bool Missed, bool Blocked)
 {
     public FileTreeNode? Found => Missed ? null : Node;
-
-    public string Path => Missing.Aggregate(Node.File.Path, TarPath.Join);
 }
 
 /// <summary>Finds paths in the merged tree as the kernel does in a container: links resolved one by one, never leaving the root.</summary>

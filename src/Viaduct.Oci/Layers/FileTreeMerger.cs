@@ -3,7 +3,7 @@ namespace Viaduct.Oci.Layers;
 /// <summary>
 /// Applies layers to a tree (image-spec layer.md). Where the specification is silent it does what Docker and containerd do on overlayfs,
 /// where a layer is unpacked by itself: parents are found through the layer's own symbolic links, but a link or file of a lower layer
-/// gives way to a directory (<c>lib/x</c> above a link <c>lib</c> hides that link; <see cref="RootFileSystem.Locate"/> is there to avoid it).
+/// gives way to a directory (<c>lib/x</c> above a link <c>lib</c> hides that link).
 /// Missing parents are made; anything but a directory over a directory replaces what is there.
 /// </summary>
 internal sealed class FileTreeMerger(FileTree tree, LayerLimits limits)

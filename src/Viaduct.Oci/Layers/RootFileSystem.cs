@@ -56,17 +56,6 @@ public sealed class RootFileSystem
     /// <exception cref="ViaductException">VIA1022.</exception>
     public FileNode? Resolve(string path) => _tree.Locate(path, followLast: true).Found?.File;
 
-    /// <summary>
-    /// Where something written to a path lands: <c>lib/x</c> at <c>usr/lib/x</c> where <c>lib</c> is a link to <c>usr/lib</c>.
-    /// The last name stays as it is, so do parents that do not exist.
-    /// </summary>
-    /// <exception cref="ViaductException">VIA1022; VIA1024 where a parent is no directory.</exception>
-    public string Locate(string path)
-    {
-        var place = _tree.Locate(path, followLast: false);
-        return place.Blocked ? throw LayerErrors.BadPath(path, $"'{place.Node.File.Path}' is not a directory", null) : place.Path;
-    }
-
     /// <summary>All that is below a directory, each directory before what is in it, names in ordinal order. Links are not followed on the way down.</summary>
     /// <param name="directory">May be a link to one. If it is nothing or no directory, nothing is below it.</param>
     public IEnumerable<FileNode> Walk(string directory)

@@ -22,11 +22,7 @@ internal sealed class ArchiveFiles
         {
             await files.FillAsync(input, spool, limits, cancellationToken).ConfigureAwait(false);
         }
-        catch (InvalidDataException)
-        {
-            throw LayoutErrors.BadArchive("its compressed data is damaged");
-        }
-        catch (ViaductException e) when (e.Code is "VIA1020" or "VIA1023" or "VIA1024")
+        catch (ViaductException e) when (e.Code is "VIA1020" or "VIA1021" or "VIA1023" or "VIA1024")
         {
             // The reader of tars speaks of layers.
             throw LayoutErrors.BadArchive(e.Message);
@@ -133,7 +129,9 @@ internal sealed class ArchiveFiles
     {
         var first = new byte[2];
         var count = await input.ReadAtLeastAsync(first, 2, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        var whole = new PrefixedStream(first.AsMemory(0, count), input);
-        return first is [0x1f, 0x8b] ? new LimitedStream(new GZipStream(whole, CompressionMode.Decompress), limit + (limit >> 1)) : whole;
+        var whole = new CountingStream(first.AsMemory(0, count), input);
+        return first is [0x1f, 0x8b]
+            ? new BoundedStream(new GZipStream(whole, CompressionMode.Decompress), whole, LayerLimits.Default with { MaxBytes = limit + (limit >> 1) }, "archive")
+            : whole;
     }
 }

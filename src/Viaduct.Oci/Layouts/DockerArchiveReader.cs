@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Viaduct.Oci.Layers;
 
 namespace Viaduct.Oci.Layouts;
 
@@ -8,66 +9,96 @@ namespace Viaduct.Oci.Layouts;
 /// The images of a <c>manifest.json</c> (moby image/tarexport). They have no manifest of their own, so one is written:
 /// config and layers keep their bytes, and with them the image its id.
 /// </summary>
-internal static class DockerArchiveReader
+internal sealed class DockerArchiveReader
 {
+    private readonly ArchiveFiles _files;
+    private readonly long _limit;
+    // A layer is in many images, and a stranger's manifest.json may name a layer or a config as often as it likes.
+    private readonly Dictionary<Digest, IReadOnlyList<Digest>> _configs = [];
+    private readonly Dictionary<Digest, (string MediaType, Digest? DiffId)> _layers = [];
+    private long _unzipped;
+
+    private DockerArchiveReader(ArchiveFiles files, ImageArchiveLimits limits)
+    {
+        _files = files;
+        _limit = limits.Bytes;
+    }
+
     public static async Task<IReadOnlyList<ArchivedImage>> ReadAsync(ArchiveFiles files, byte[] bytes, ImageArchiveLimits limits, CancellationToken cancellationToken)
     {
-        Exception Error(string why) => LayoutErrors.BadArchive($"manifest.json: {why}");
+        var reader = new DockerArchiveReader(files, limits);
         // The file is an array; as a member of an object it is read as strictly as everything else.
         using var document = JsonReading.Parse((byte[])[.. "{\"images\":"u8, .. bytes, (byte)'}'], Error);
         var images = new List<ArchivedImage>();
         foreach (var image in document.RootElement.Items("images", Error))
-            images.Add(new ArchivedImage(
-                await ManifestAsync(files, image, limits, Error, cancellationToken).ConfigureAwait(false),
-                image.Texts("RepoTags", Error)));
+            images.Add(new ArchivedImage(await reader.ManifestAsync(image, cancellationToken).ConfigureAwait(false), image.Texts("RepoTags", Error)));
         return images;
     }
 
-    private static async Task<RawManifest> ManifestAsync(
-        ArchiveFiles files, JsonElement image, ImageArchiveLimits limits, Func<string, Exception> error, CancellationToken cancellationToken)
+    private async Task<RawManifest> ManifestAsync(JsonElement image, CancellationToken cancellationToken)
     {
-        Blob Find(string path) => files.Find(path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path)
-            ?? throw error($"it names '{OciErrors.Shorten(path)}', which is not there");
-
-        var configPath = image.Text("Config", error) ?? throw error("an image has no config");
+        var configPath = image.Text("Config", Error) ?? throw Error("an image has no config");
         var config = Find(configPath);
-        var parsed = ImageConfig.Parse(await ArchiveFiles.ReadAsync(config, configPath, cancellationToken).ConfigureAwait(false), configPath);
-        var paths = image.Texts("Layers", error);
-        if (paths.Count != parsed.DiffIds.Count)
-            throw error($"it lists {paths.Count} layers, and the config knows {parsed.DiffIds.Count}");
+        if (!_configs.TryGetValue(config.Descriptor.Digest, out var diffIds))
+            diffIds = ImageConfig.Parse(await ArchiveFiles.ReadAsync(config, configPath, cancellationToken).ConfigureAwait(false), configPath).DiffIds;
+        var paths = image.Texts("Layers", Error);
+        if (paths.Count != diffIds.Count)
+            throw Error($"it lists {paths.Count} layers, and the config knows {diffIds.Count}");
+        _configs[config.Descriptor.Digest] = diffIds;
         var layers = new List<Descriptor>(paths.Count);
-        foreach (var (path, diffId) in paths.Zip(parsed.DiffIds))
-            layers.Add(await LayerAsync(Find(path), diffId, limits.Bytes, error, cancellationToken).ConfigureAwait(false));
+        foreach (var (path, diffId) in paths.Zip(diffIds))
+            layers.Add(await LayerAsync(Find(path), diffId, cancellationToken).ConfigureAwait(false));
         return new ImageManifest(config.Descriptor with { MediaType = MediaTypes.OciConfig }, layers).ToManifest();
     }
 
+    private Blob Find(string path) =>
+        _files.Find(path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path)
+        ?? throw Error($"it names '{OciErrors.Shorten(path)}', which is not there");
+
     /// <summary>What kind of layer it is, and that it is the one that the config knows: docker load checks the same.</summary>
-    private static async Task<Descriptor> LayerAsync(Blob layer, Digest diffId, long limit, Func<string, Exception> error, CancellationToken cancellationToken)
+    private async Task<Descriptor> LayerAsync(Blob layer, Digest diffId, CancellationToken cancellationToken)
+    {
+        if (!_layers.TryGetValue(layer.Descriptor.Digest, out var known))
+            _layers.Add(layer.Descriptor.Digest, known = await ExamineAsync(layer, cancellationToken).ConfigureAwait(false));
+        return known.DiffId is { } found && found != diffId
+            ? throw OciErrors.ContentMismatch(diffId, $"the layer hashes to {found}")
+            : layer.Descriptor with { MediaType = known.MediaType };
+    }
+
+    private async Task<(string MediaType, Digest? DiffId)> ExamineAsync(Blob layer, CancellationToken cancellationToken)
     {
         var first = new byte[4];
         var stream = await layer.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
             await stream.ReadAtLeastAsync(first, 4, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        var (mediaType, found) = first switch
+        return first switch
         {
-            [0x1f, 0x8b, ..] => (MediaTypes.OciLayerGzip, await UnzippedAsync(layer, limit, error, cancellationToken).ConfigureAwait(false)),
-            [0x28, 0xb5, 0x2f, 0xfd] => (MediaTypes.OciLayerZstd, diffId),
+            [0x1f, 0x8b, ..] => (MediaTypes.OciLayerGzip, await UnzippedAsync(layer, cancellationToken).ConfigureAwait(false)),
+            // Nothing here can look into it.
+            [0x28, 0xb5, 0x2f, 0xfd] => (MediaTypes.OciLayerZstd, null),
             _ => (MediaTypes.OciLayer, layer.Descriptor.Digest),
         };
-        return found == diffId ? layer.Descriptor with { MediaType = mediaType } : throw OciErrors.ContentMismatch(diffId, $"the layer hashes to {found}");
     }
 
-    private static async Task<Digest> UnzippedAsync(Blob layer, long limit, Func<string, Exception> error, CancellationToken cancellationToken)
+    private async Task<Digest> UnzippedAsync(Blob layer, CancellationToken cancellationToken)
     {
         try
         {
-            var unzipped = new LimitedStream(new GZipStream(await layer.OpenAsync(cancellationToken).ConfigureAwait(false), CompressionMode.Decompress), limit);
+            var packed = new CountingStream(default, await layer.OpenAsync(cancellationToken).ConfigureAwait(false));
+            var limits = LayerLimits.Default with { MaxBytes = _limit - _unzipped };
+            var unzipped = new BoundedStream(new GZipStream(packed, CompressionMode.Decompress), packed, limits, $"layer {layer.Descriptor.Digest}");
             await using (unzipped.ConfigureAwait(false))
-                return Digest.FromSha256(await SHA256.HashDataAsync(unzipped, cancellationToken).ConfigureAwait(false));
+            {
+                var diffId = Digest.FromSha256(await SHA256.HashDataAsync(unzipped, cancellationToken).ConfigureAwait(false));
+                _unzipped += unzipped.Position;
+                return diffId;
+            }
         }
-        catch (InvalidDataException)
+        catch (ViaductException e) when (e.Code is "VIA1020" or "VIA1021")
         {
-            throw error($"the layer {layer.Descriptor.Digest} is damaged");
+            throw Error($"{e.Message} (layer {layer.Descriptor.Digest})");
         }
     }
+
+    private static ViaductException Error(string why) => LayoutErrors.BadArchive($"manifest.json: {why}");
 }

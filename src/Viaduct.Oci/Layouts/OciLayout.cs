@@ -39,6 +39,7 @@ public sealed class OciLayout : IContentSource, IContentSink
             if (Directory.Exists(layout.Folder) && !Directory.EnumerateFileSystemEntries(layout.Folder).All(IsOurs))
                 throw layout.Error("the folder is neither empty nor a layout");
             Directory.CreateDirectory(layout.PathOf("blobs", "sha256"));
+            DirectorySync.Flush(layout.PathOf("blobs"));
             if (!File.Exists(layout.PathOf(IndexFile)))
                 await AtomicFile.WriteAsync(layout.PathOf(IndexFile), LayoutIndex.Empty.ToBytes(), cancellationToken).ConfigureAwait(false);
             // Last: what has the marker is complete.
@@ -78,7 +79,7 @@ public sealed class OciLayout : IContentSource, IContentSink
     public async Task PushBlobAsync(Blob blob, CancellationToken cancellationToken)
     {
         var path = PathOf(BlobFile(blob.Descriptor.Digest));
-        if (new FileInfo(path) is { Exists: true } file && file.Length == blob.Descriptor.Size) return;
+        if (await IsSoundAsync(path, blob.Descriptor, cancellationToken).ConfigureAwait(false)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await AtomicFile.WriteAsync(path, async (output, token) =>
         {
@@ -86,6 +87,23 @@ public sealed class OciLayout : IContentSource, IContentSink
             await using (content.ConfigureAwait(false))
                 await content.CopyToAsync(output, 1 << 17, token).ConfigureAwait(false);
         }, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A file that somebody cut, damaged or filled with something else is written again: the length alone says little.</summary>
+    private async Task<bool> IsSoundAsync(string path, Descriptor blob, CancellationToken cancellationToken)
+    {
+        if (new FileInfo(path) is not { Exists: true } file || file.Length != blob.Size) return false;
+        try
+        {
+            var content = await OpenBlobAsync(blob, cancellationToken).ConfigureAwait(false);
+            await using (content.ConfigureAwait(false))
+                await content.CopyToAsync(Stream.Null, 1 << 17, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ViaductException e) when (e.Code is "VIA1012" or "VIA1032")
+        {
+            return false;
+        }
     }
 
     public Task PushManifestAsync(RawManifest manifest, CancellationToken cancellationToken) =>

@@ -77,7 +77,7 @@ internal sealed class Authorizer(
         if (challenge is null && _challenge is null)
         {
             // Google's registries leave the header out on real requests: /v2/ has it.
-            var ping = new Call(HttpMethod.Get, new Uri(registry.Root, "/v2/"));
+            var ping = new Call(HttpMethod.Get, new Uri(registry.Root, "/v2/")) { IsAside = true };
             using var pong = await next.SendAsync(ping, null, cancellationToken).ConfigureAwait(false);
             if (pong.Status == 401 && registry.Owns(pong.Uri)) challenge = Challenge.Choose(pong.Headers("WWW-Authenticate"));
         }

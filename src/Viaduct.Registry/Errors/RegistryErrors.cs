@@ -1,3 +1,4 @@
+using System.Net;
 using Viaduct.Oci;
 
 namespace Viaduct.Registry;
@@ -64,6 +65,9 @@ internal static class RegistryErrors
 
     public static ViaductException Location(string where, string why) =>
         new("VIA3023", $"the registry names an upload location that is not used: {why}", where);
+
+    public static ViaductException Address(string where, string host, IPAddress address, string why) =>
+        new("VIA3024", $"the registry points to {host}, which is {address} and is refused: {why}", where);
 
     public static ViaductException Mismatch(string where, string why) =>
         new("VIA3030", why, where, exit: ExitCode.VerificationFailed);

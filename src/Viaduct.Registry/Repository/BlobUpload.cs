@@ -25,7 +25,7 @@ internal sealed class BlobUpload(Reference name, RegistryConnection connection)
         {
             session ??= await BeginAsync(cancellationToken).ConfigureAwait(false);
             TimeSpan wait;
-            ViaductException failure;
+            ViaductException? failure = null;
             try
             {
                 using var answer = await CommitAsync(blob, session, cancellationToken).ConfigureAwait(false);
@@ -39,8 +39,17 @@ internal sealed class BlobUpload(Reference name, RegistryConnection connection)
                 failure = e.After(attempt);
                 wait = RetryPolicy.Backoff(attempt);
             }
-            if (await IsThereAsync(blob.Descriptor, cancellationToken).ConfigureAwait(false)) return;
-            if (attempt == MaxSessions) throw failure;
+            catch (SourceException e)
+            {
+                if (attempt == MaxSessions || !e.IsWorthReopening(attempt)) e.ThrowCause(attempt);
+                wait = RetryPolicy.Backoff(attempt);
+            }
+            // What was not sent to its end cannot be there.
+            if (failure is not null)
+            {
+                if (await IsThereAsync(blob.Descriptor, cancellationToken).ConfigureAwait(false)) return;
+                if (attempt == MaxSessions) throw failure;
+            }
             await connection.Retry.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
             session = null;
         }

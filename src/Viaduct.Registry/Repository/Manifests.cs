@@ -49,7 +49,7 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
         return RawManifest.Parse(bytes, answer.MediaType, $"{name.Name}{(asked is null ? ":" : "@")}{tagOrDigest}", digest);
     }
 
-    public async Task<Digest> PutAsync(string tagOrDigest, RawManifest manifest, CancellationToken cancellationToken)
+    public async Task PutAsync(string tagOrDigest, RawManifest manifest, CancellationToken cancellationToken)
     {
         var uri = UriOf(tagOrDigest, out var asked);
         if (asked is { } own && own != manifest.Digest)
@@ -62,7 +62,6 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
                 : await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
         if (answer.ContentDigest is { } stored && stored.Algorithm == manifest.Digest.Algorithm && stored != manifest.Digest)
             throw RegistryErrors.Mismatch(answer.Name, $"the registry stored {stored}, and {manifest.Digest} was sent");
-        return manifest.Digest;
     }
 
     private static Descriptor? Describe(Answer answer, Digest? asked)

@@ -10,6 +10,9 @@ internal sealed class TagPages(Reference name, RegistryConnection connection)
     private const int MaxPages = 10_000;
     private const int MaxPageSize = 8 << 20;
 
+    /// <summary>All are remembered, to say each once: some 70 MB when every one is as long as a tag may be.</summary>
+    private const int MaxTags = 250_000;
+
     private readonly ScopeSet _pull = ScopeSet.Pull(name.Repository);
 
     public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -22,7 +25,11 @@ internal sealed class TagPages(Reference name, RegistryConnection connection)
             var (tags, next, where) = await PageAsync(page, cancellationToken).ConfigureAwait(false);
             var before = seen.Count;
             foreach (var tag in tags)
-                if (seen.Add(tag)) yield return tag;
+            {
+                if (!seen.Add(tag)) continue;
+                if (seen.Count > MaxTags) throw RegistryErrors.Pages(where, $"there are more than {MaxTags} tags");
+                yield return tag;
+            }
             if (next is not null && seen.Count == before) throw RegistryErrors.Pages(where, "a page brought nothing new and names another");
             if (next is not null && count == MaxPages) throw RegistryErrors.Pages(where, $"there are more than {MaxPages} pages");
             page = next;

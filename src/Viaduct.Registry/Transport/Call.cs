@@ -16,6 +16,12 @@ internal sealed record Call(HttpMethod Method, Uri Uri)
     /// <summary>False where the caller knows better what a failure means, as at the commit of an upload.</summary>
     public bool Retry { get; init; } = true;
 
+    /// <summary>
+    /// True for what is asked while the caller holds an answer, and with it a place in the gate: waiting for a second place,
+    /// all the holders of first ones would wait for each other.
+    /// </summary>
+    public bool IsAside { get; init; }
+
     /// <summary>Method, host and path, for people: a query may carry signatures and never appears.</summary>
     public string Name => NameOf(Method, Uri);
 

@@ -5,7 +5,7 @@ namespace Viaduct.Registry;
 
 /// <summary>
 /// Sends exactly the bytes that were promised, and tells a failure of the source from one of the network:
-/// only the second may be tried again.
+/// the registry that the bytes are for can be asked again after the second, and has no part in the first.
 /// </summary>
 internal sealed class OutgoingContent : HttpContent
 {

@@ -17,7 +17,7 @@ internal sealed class RedirectGuard(RegistryEndpoint registry, Wire wire, Semaph
         {
             // An upload location may be elsewhere from the start.
             if (!registry.Owns(target)) authorization = null;
-            var answer = await wire.SendAsync(call, target, authorization, gate, cancellationToken).ConfigureAwait(false);
+            var answer = await wire.SendAsync(call, target, authorization, call.IsAside ? null : gate, cancellationToken).ConfigureAwait(false);
             if (answer.Status is not (301 or 302 or 303 or 307 or 308)) return answer;
             using (answer)
             {

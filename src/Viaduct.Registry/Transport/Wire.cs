@@ -19,7 +19,7 @@ internal sealed class Wire : IDisposable
     private readonly Action<RequestTrace>? _trace;
     private readonly string _userAgent;
 
-    public Wire(RegistryOptions options)
+    public Wire(RegistryOptions options, RegistryEndpoint registry)
     {
         _clock = options.Clock;
         _trace = options.Trace;
@@ -34,6 +34,7 @@ internal sealed class Wire : IDisposable
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.None,
             Proxy = new NoProxyForLoopback(),
+            ConnectCallback = new Dialer(registry, options.Resolve).ConnectAsync,
             ConnectTimeout = Patience.Connect,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
             ActivityHeadersPropagator = null,
@@ -42,9 +43,10 @@ internal sealed class Wire : IDisposable
 
     /// <param name="gate">Bounds the requests under way; the body is opened before it, because opening may be a request itself.</param>
     /// <exception cref="TransportException">No answer came.</exception>
+    /// <exception cref="SourceException">The body could not be read.</exception>
     public async Task<Answer> SendAsync(Call call, Uri target, AuthenticationHeaderValue? authorization, SemaphoreSlim? gate, CancellationToken cancellationToken)
     {
-        var source = call.Body is { } body ? await body.OpenAsync(cancellationToken).ConfigureAwait(false) : null;
+        var source = await OpenAsync(call.Body, cancellationToken).ConfigureAwait(false);
         Slot slot;
         try
         {
@@ -78,8 +80,10 @@ internal sealed class Wire : IDisposable
             receipt.Sent(content?.Sent ?? 0);
             receipt.Close(0);
             slot.Leave();
-            if (content?.SourceFailure is { } failure) ExceptionDispatchInfo.Throw(failure);
+            if (content?.SourceFailure is { } failure) throw new SourceException(failure, opened: true);
             cancellationToken.ThrowIfCancellationRequested();
+            // The dialer's own refusal; HTTP wraps whatever is thrown there.
+            if (e.GetBaseException() is ViaductException refused) ExceptionDispatchInfo.Throw(refused);
             if (TransportFailures.Explain(e, call.Method, target, watchdog) is { } explained) throw explained;
             throw;
         }
@@ -94,6 +98,18 @@ internal sealed class Wire : IDisposable
             {
                 content?.Dispose();
             }
+        }
+    }
+
+    private static async ValueTask<Stream?> OpenAsync(Body? body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return body is null ? null : await body.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SourceException(e, opened: false);
         }
     }
 

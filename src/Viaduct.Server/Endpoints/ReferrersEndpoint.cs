@@ -32,12 +32,14 @@ internal sealed class ReferrersEndpoint(ManifestStore manifests)
             if (manifests.Find(repository, digest) is not { } manifest) continue;
             var facts = ManifestFacts.Read(manifest);
             if (!string.IsNullOrEmpty(type) && facts.ArtifactType != type) continue;
-            if (count == page.Count || json.BytesCommitted + json.BytesPending > FullAt)
+            var entry = Entry(manifest, facts);
+            // One that is alone too large is better than a page of nothing with a link to itself.
+            if (count == page.Count || (count > 0 && json.BytesCommitted + json.BytesPending + entry.Length > FullAt))
             {
                 page.Link(exchange, previous);
                 break;
             }
-            Write(json, manifest, facts);
+            json.WriteRawValue(entry.Span, skipInputValidation: true);
             (count, previous) = (count + 1, text);
         }
         json.WriteEndArray();
@@ -47,8 +49,10 @@ internal sealed class ReferrersEndpoint(ManifestStore manifests)
         await exchange.BytesAsync(200, MediaTypes.OciIndex, buffer.WrittenMemory).ConfigureAwait(false);
     }
 
-    private static void Write(Utf8JsonWriter json, RawManifest manifest, ManifestFacts facts)
+    private static ReadOnlyMemory<byte> Entry(RawManifest manifest, ManifestFacts facts)
     {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteString("mediaType", manifest.MediaType);
         json.WriteString("digest", manifest.Digest.ToString());
@@ -60,5 +64,7 @@ internal sealed class ReferrersEndpoint(ManifestStore manifests)
             json.WriteRawValue(facts.Annotations);
         }
         json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
     }
 }

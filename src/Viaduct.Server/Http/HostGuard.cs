@@ -6,15 +6,12 @@ namespace Viaduct.Server;
 /// Keeps web pages out of a server that listens on everybody's own machine: a name that was rebound to 127.0.0.1 is seen in Host,
 /// a page of another site in Origin or in Sec-Fetch-Site. No registry client sends either of those.
 /// </summary>
-internal sealed class HostGuard(int port, IReadOnlyCollection<string> allowed)
+internal sealed class HostGuard(IReadOnlyCollection<string> allowed)
 {
-    /// <summary>Where the server listens in the end, when it asked for any free port.</summary>
-    public int Port { get; set; } = port;
-
     /// <exception cref="RegistryFault">DENIED.</exception>
     public void Check(HttpRequest request)
     {
-        if (!IsOurs(request.Headers.Host.ToString()))
+        if (!IsOurs(request.Headers.Host.ToString(), request.HttpContext.Connection.LocalPort))
             throw RegistryFault.Denied("this registry answers to localhost alone; allow other names when it is started");
         if (request.Headers.Origin.Count > 0)
             throw RegistryFault.Denied("this registry does not answer to web pages");
@@ -23,12 +20,12 @@ internal sealed class HostGuard(int port, IReadOnlyCollection<string> allowed)
             throw RegistryFault.Denied("this registry does not answer to other sites");
     }
 
-    private bool IsOurs(string host)
+    private bool IsOurs(string host, int localPort)
     {
         var colon = host.LastIndexOf(':') is var last && last > host.LastIndexOf(']') ? last : -1;
         var name = colon < 0 ? host : host[..colon];
         if (name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name is "127.0.0.1" or "[::1]")
-            return Port == (colon < 0 ? 80 : int.TryParse(host.AsSpan(colon + 1), out var port) ? port : -1);
+            return localPort == (colon < 0 ? 80 : int.TryParse(host.AsSpan(colon + 1), out var port) ? port : -1);
         return allowed.Any(a => a.Equals(host, StringComparison.OrdinalIgnoreCase) || a.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -29,6 +29,7 @@ internal sealed class BlobStore(StoreFolder folder)
         await folder.Writer.CommitAsync(new StoreChange(touched =>
         {
             if (!File.Exists(_paths.Blob(digest))) return;
+            touched.Rely(_paths.Blob(digest));
             touched.Mark(_paths.Layer(repository, digest));
             linked = true;
         })).ConfigureAwait(false);
@@ -43,7 +44,7 @@ internal sealed class BlobStore(StoreFolder folder)
             touched.Mark(_paths.Layer(repository, digest));
         }, file));
 
-    /// <summary>The repository forgets the blob; false when it had none. The pool keeps the bytes, for others may have them.</summary>
+    /// <summary>The repository forgets the blob; false when it had none. The pool keeps the bytes.</summary>
     public async Task<bool> UnlinkAsync(RepositoryName repository, Digest digest)
     {
         var removed = false;
@@ -51,11 +52,23 @@ internal sealed class BlobStore(StoreFolder folder)
         return removed;
     }
 
+    /// <summary>On the writer's thread: what is there of the blob is on the disk before the answer.</summary>
+    public void Rely(RepositoryName repository, Digest digest, TouchedDirectories touched)
+    {
+        touched.Rely(_paths.Blob(digest));
+        touched.Rely(_paths.Layer(repository, digest));
+    }
+
     /// <summary>On the writer's thread: of two who push the same blob the second one's bytes are dropped.</summary>
     public void Place(string path, Digest digest, TouchedDirectories touched)
     {
         var place = _paths.Blob(digest);
-        if (File.Exists(place)) File.Delete(path);
-        else touched.Move(path, place);
+        if (!File.Exists(place))
+        {
+            touched.Move(path, place);
+            return;
+        }
+        touched.Rely(place);
+        File.Delete(path);
     }
 }

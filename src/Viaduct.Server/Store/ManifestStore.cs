@@ -46,6 +46,14 @@ internal sealed class ManifestStore(StoreFolder folder, BlobStore blobs)
             await folder.Writer.CommitAsync(new StoreChange(touched =>
             {
                 if (bytes is not null) blobs.Place(bytes, manifest.Digest, touched);
+                else touched.Rely(_paths.Blob(manifest.Digest));
+                // A client that was told "it is there" sends it no second time.
+                foreach (var blob in facts.Blobs) blobs.Rely(repository, blob, touched);
+                foreach (var child in facts.Children)
+                {
+                    blobs.Rely(repository, child, touched);
+                    touched.Rely(_paths.Manifest(repository, child));
+                }
                 if (mediaType is not null) touched.Move(mediaType, _paths.Manifest(repository, manifest.Digest));
                 else touched.Mark(_paths.Manifest(repository, manifest.Digest));
                 if (facts.Subject is { } subject) touched.Mark(_paths.Referrer(repository, subject, manifest.Digest));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using Viaduct.Oci;
 
 namespace Viaduct.Server;
 
@@ -15,12 +16,12 @@ internal sealed class StoreFolder : IDisposable
 
     private readonly SafeFileHandle _lock;
 
-    private StoreFolder(StorePaths paths, SafeFileHandle storeLock, string id, bool flush)
+    private StoreFolder(StorePaths paths, SafeFileHandle storeLock, string id, EmbeddedRegistryOptions options)
     {
         Paths = paths;
         _lock = storeLock;
         Id = id;
-        Writer = new StoreWriter(flush);
+        Writer = new StoreWriter(paths.Root, options);
     }
 
     public StorePaths Paths { get; }
@@ -29,18 +30,18 @@ internal sealed class StoreFolder : IDisposable
 
     public StoreWriter Writer { get; }
 
-    public static StoreFolder Open(string folder, TimeProvider clock, bool flush)
+    public static StoreFolder Open(EmbeddedRegistryOptions options)
     {
-        var paths = new StorePaths(Path.GetFullPath(folder));
+        var paths = new StorePaths(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Store)));
         SafeFileHandle? owned = null;
         try
         {
             foreach (var directory in (ReadOnlySpan<string>)[paths.Root, paths.Blobs, paths.Repositories, paths.Uploads])
                 if (!Directory.Exists(directory)) PrivateDirectory.Create(directory);
             owned = Own(paths);
-            var id = ReadId(paths.Root) ?? Begin(paths, flush);
-            RemoveLeftovers(paths, clock.GetUtcNow() - UploadLife);
-            return new StoreFolder(paths, owned, id, flush);
+            var id = ReadId(paths.Root) ?? Begin(paths, options.Flush);
+            RemoveLeftovers(paths, options.Clock);
+            return new StoreFolder(paths, owned, id, options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -116,16 +117,22 @@ internal sealed class StoreFolder : IDisposable
         File.Move(temporary, paths.Id, overwrite: true);
         if (flush)
         {
-            NativeSync.FlushDirectory(paths.Root);
-            if (Path.GetDirectoryName(paths.Root) is { } parent) NativeSync.FlushDirectory(parent);
+            DirectorySync.Flush(paths.Root);
+            if (Path.GetDirectoryName(paths.Root) is { } parent) DirectorySync.Flush(parent);
         }
         return id;
     }
 
-    private static void RemoveLeftovers(StorePaths paths, DateTimeOffset before)
+    /// <summary>True for an upload that nothing was written to for a day.</summary>
+    internal static bool IsStale(FileInfo file, TimeProvider clock) =>
+        file.Exists && !IsTemporary(file) && file.LastWriteTimeUtc < clock.GetUtcNow() - UploadLife;
+
+    private static bool IsTemporary(FileInfo file) => file.Name.StartsWith(TemporaryPrefix, StringComparison.Ordinal);
+
+    private static void RemoveLeftovers(StorePaths paths, TimeProvider clock)
     {
         foreach (var file in new DirectoryInfo(paths.Uploads).EnumerateFiles())
-            if (file.Name.StartsWith(TemporaryPrefix, StringComparison.Ordinal) || file.LastWriteTimeUtc < before)
+            if (IsTemporary(file) || IsStale(file, clock))
                 file.Delete();
     }
 }

@@ -11,15 +11,20 @@ namespace Viaduct.Server;
 internal sealed class StoreWriter : IDisposable
 {
     private readonly object _gate = new();
+    private readonly string _root;
     private readonly bool _flush;
+    private readonly Action<string> _flushDirectory;
+    private readonly HashSet<string> _durable = new(StringComparer.Ordinal);
     private readonly FlushCrew _crew = new();
     private readonly Thread _thread;
     private List<StoreChange> _waiting = [];
     private bool _stopping;
 
-    public StoreWriter(bool flush)
+    public StoreWriter(string root, EmbeddedRegistryOptions options)
     {
-        _flush = flush;
+        _root = root;
+        _flush = options.Flush;
+        _flushDirectory = options.FlushDirectory;
         _thread = new Thread(Run) { IsBackground = true, Name = "registry store" };
         _thread.Start();
     }
@@ -56,7 +61,7 @@ internal sealed class StoreWriter : IDisposable
         while (Next() is { } batch)
         {
             FlushFiles(batch);
-            var touched = new TouchedDirectories();
+            var touched = new TouchedDirectories(_root, _durable);
             foreach (var change in batch)
                 if (change.Failure is null)
                     Try(() => change.Apply(touched), change);
@@ -101,14 +106,19 @@ internal sealed class StoreWriter : IDisposable
         {
             try
             {
-                NativeSync.FlushDirectory(directory);
+                _flushDirectory(directory);
             }
             catch (IOException e)
             {
                 failure = e;
             }
         })]);
-        if (failure is null) return;
+        if (failure is null)
+        {
+            _durable.UnionWith(touched.Paths);
+            return;
+        }
+        _durable.ExceptWith(touched.Paths);
         foreach (var change in batch) change.Fail(failure);
     }
 

@@ -15,11 +15,15 @@ internal sealed class UploadStore(StoreFolder folder, TimeProvider clock)
     /// <summary>A client that lost its connection comes back before the server has noticed: it waits for the old request to end.</summary>
     private static readonly TimeSpan GatePatience = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
+
     private readonly ConcurrentDictionary<string, UploadSession> _sessions = new(StringComparer.Ordinal);
+    private long _swept = clock.GetTimestamp();
 
     public string Begin(RepositoryName repository)
     {
         if (_sessions.Count > ManySessions) DropIdleSessions();
+        if (IsTimeToSweep()) RemoveStaleUploads();
         var id = StoreFolder.NewId() + Mark(repository);
         File.OpenHandle(PathOf(id), FileMode.CreateNew, FileAccess.Write).Dispose();
         return id;
@@ -65,6 +69,35 @@ internal sealed class UploadStore(StoreFolder folder, TimeProvider clock)
 
     private static string Mark(RepositoryName repository) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(repository.Text)).AsSpan(0, RepositoryPart / 2));
+
+    private bool IsTimeToSweep()
+    {
+        var last = Interlocked.Read(ref _swept);
+        return clock.GetElapsedTime(last) >= SweepInterval && Interlocked.CompareExchange(ref _swept, clock.GetTimestamp(), last) == last;
+    }
+
+    /// <summary>What opening the store does, for a server that runs on for weeks.</summary>
+    private void RemoveStaleUploads()
+    {
+        foreach (var file in new DirectoryInfo(folder.Paths.Uploads).EnumerateFiles())
+        {
+            if (!StoreFolder.IsStale(file, clock)) continue;
+            var session = _sessions.GetOrAdd(file.Name, _ => new UploadSession(clock.GetTimestamp()));
+            if (!session.Gate.Wait(0)) continue;
+            try
+            {
+                // Whoever had it until now may have written.
+                file.Refresh();
+                if (StoreFolder.IsStale(file, clock)) file.Delete();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // No reason to refuse the upload that is to begin; there is a next time.
+            }
+            Forget(file.Name, session);
+            session.Gate.Release();
+        }
+    }
 
     private void DropIdleSessions()
     {

@@ -21,22 +21,20 @@ internal static class ImageReading
                 return With(contents, Verdict.Failure, $"its config names {config.DiffIds.Count} layers and its manifest {image.Layers.Count}: it cannot be unpacked");
             if (config.Platform.Os is not ("" or "linux"))
                 return With(contents, Verdict.Unknown, $"what an image for {config.Platform.Os} starts is not looked into");
+            // Layers are read whatever the image starts: a node unpacks all of them.
+            var root = await RootFileSystem.LoadAsync([.. image.Layers.Select(l => new Blob(l, ct => new(source.OpenBlobAsync(l, ct))))], cancellationToken).ConfigureAwait(false);
             if (config.Container.Executable is not { Length: > 0 })
                 return With(contents, Verdict.Warning, "it has neither entrypoint nor command: a pod that gives no command ends in CreateContainerError");
-            var root = await RootFileSystem.LoadAsync([.. image.Layers.Select(l => new Blob(l, ct => new(source.OpenBlobAsync(l, ct))))], cancellationToken).ConfigureAwait(false);
             return contents with { Program = await new ProgramTrace(root, config.Container).FollowAsync(cancellationToken).ConfigureAwait(false) };
         }
-        catch (ViaductException e) when (IsAboutContent(e))
+        catch (ViaductException e) when (e.IsAboutContent())
         {
             // A runtime may read what is too large (VIA1021) or packed otherwise (VIA1023).
             return e.Code is "VIA1021" or "VIA1023"
-                ? With(contents, Verdict.Unknown, $"what it starts is not looked into: {e.Message}")
-                : With(contents, Verdict.Failure, $"its content cannot be used: {e.Message}");
+                ? With(contents, Verdict.Unknown, $"what it starts is not looked into: {e.Told()}")
+                : With(contents, Verdict.Failure, $"its content cannot be used: {e.Told()}");
         }
     }
-
-    /// <summary>VIA1xxx: the bytes came and are wrong. All else is about the way to them.</summary>
-    public static bool IsAboutContent(ViaductException error) => error.Code.StartsWith("VIA1", StringComparison.Ordinal);
 
     private static ImageContents With(ImageContents contents, Verdict verdict, string text) => contents with { Findings = [new(verdict, text)] };
 }

@@ -43,6 +43,14 @@ internal static class ConfigErrors
     public static ViaductException Circle(string where, IEnumerable<string> names) =>
         new("VIA2011", $"the images are built from each other in a circle: {string.Join(" -> ", names)}", where, exit: ExitCode.Usage);
 
+    public static ViaductException NoSuchTag(ImageDefinition image, string tag) =>
+        new("VIA2013", $"a Dockerfile names '{image.Name}:{tag}', and the set's image '{image.Name}' has the tags {string.Join(", ", image.DeclaredTags)}",
+            todo: $"Write FROM {image.Name}; if another registry's image is meant, write its whole name, such as docker.io/library/{image.Name}:{tag}.", exit: ExitCode.Usage);
+
+    public static ViaductException LeftOut(string image, Platform platform) =>
+        new("VIA2014", $"'{image}' is needed for {platform}, which it is not built for in this run",
+            todo: "Let --platform and the image's platforms contain it.", exit: ExitCode.Usage);
+
     public static ViaductException NotBuiltFor(string image, Platform platform, string child) =>
         new("VIA2012", $"'{child}' is built for {platform}, and its base '{image}' is not",
             todo: $"Add {platform} to the platforms of '{image}', or take it from '{child}'.", exit: ExitCode.Usage);

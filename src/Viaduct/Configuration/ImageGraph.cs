@@ -45,11 +45,16 @@ public static class ImageGraph
     }
 
     /// <summary>The image of the set that a FROM names: <c>pause</c>, or <c>pause:3.10</c> with one of its tags.</summary>
+    /// <exception cref="ViaductException">VIA2013 for a tag that the image does not have: it must not be taken from a stranger's registry instead.</exception>
     public static ImageDefinition? Match(string name, IReadOnlyList<ImageDefinition> images)
     {
         foreach (var image in images)
-            if (name == image.Name || (name.StartsWith(image.Name + ":", StringComparison.Ordinal) && image.Tags.Contains(name[(image.Name.Length + 1)..])))
-                return image;
+        {
+            if (name == image.Name) return image;
+            if (!name.StartsWith(image.Name + ":", StringComparison.Ordinal)) continue;
+            var tag = name[(image.Name.Length + 1)..];
+            return image.Tags.Contains(tag) || image.DeclaredTags.Contains(tag) ? image : throw ConfigErrors.NoSuchTag(image, tag);
+        }
         return null;
     }
 

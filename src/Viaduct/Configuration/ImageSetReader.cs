@@ -53,6 +53,8 @@ public static class ImageSetReader
             images.Add(settings.ToDefinition(directory, shown, overrides));
             explained.AddRange(Explanation.Of(root, images[^1], settings, overrides));
         }
+        var twice = images.GroupBy(i => i.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.ToList();
+        if (twice is not null) throw ConfigErrors.Collision(twice[1].Where, twice[0].Name, twice[0].Where, twice[1].Where);
         return images.Count > 0 ? images : throw ConfigErrors.NoImages(folder);
     }
 

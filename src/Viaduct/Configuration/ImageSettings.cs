@@ -49,7 +49,7 @@ internal sealed record ImageSettings
         Tags = NotEmpty(yaml, "tags")?.Select(t => ReferenceGrammar.IsTag(t.Text) ? t.Text : throw ConfigErrors.BadValue(t.Where, "tags", $"holds '{t.Text}', which is not a tag")).ToList(),
         Children = NotEmpty(yaml, "child")?.Select(c => NameTemplate.Parse(c.Text, c.Where)).ToList(),
         Builder = yaml.Text("builder") is { } builder ? ReadBuilder(builder, yaml.Where("builder")) : null,
-        Args = yaml.Map("args")?.AllTexts() ?? new Dictionary<string, string>(),
+        Args = ReadArgs(yaml),
         Labels = yaml.Map("labels")?.AllTexts() ?? new Dictionary<string, string>(),
         Places = PlacesIn(yaml),
     };
@@ -82,6 +82,7 @@ internal sealed record ImageSettings
             Dockerfile = Path.GetFullPath(Dockerfile ?? "Dockerfile", directory),
             Declared = Platforms!,
             Platforms = overrides.Platforms.Count == 0 ? Platforms! : [.. Platforms!.Where(p => overrides.Platforms.Any(p.Same))],
+            DeclaredTags = Tags!,
             Tags = overrides.Tags.Count > 0 ? overrides.Tags : Tags!,
             Children = Children!,
             Builder = Builder!,
@@ -113,6 +114,12 @@ internal sealed record ImageSettings
     private static Platform ReadPlatform(string text, string where) =>
         Platform.TryParse(text, out var platform) && KnownPlatforms.Contains(platform)
             ? platform : throw ConfigErrors.UnknownPlatform(where, text, FamiliarPlatforms);
+
+    private static IReadOnlyDictionary<string, string> ReadArgs(YamlMap yaml)
+    {
+        var args = yaml.Map("args")?.AllTexts() ?? new Dictionary<string, string>();
+        return args.ContainsKey("ARCH") ? throw ConfigErrors.BadValue(yaml.Where("args"), "args", "sets ARCH, which is the platform's own word") : args;
+    }
 
     private static string ReadBuilder(string text, string where) =>
         Builders.Contains(text) ? text

@@ -26,7 +26,7 @@ public sealed record NameTemplate
             throw ConfigErrors.BadValue(where, "child", $"uses $({unknown}), which there is not", $"The variables are {string.Join(", ", Variables.Select(v => $"$({v})"))}.");
         if (!text.Contains("$(ARCH)", StringComparison.Ordinal))
             throw ConfigErrors.BadValue(where, "child", "has no $(ARCH), so all platforms would have one name");
-        if (!Reference.TryParse("registry.example/" + template.Expand("name", "tag", new Platform("linux", "arm", "v6")), out var sample) || sample.Tag is null || sample.Digest is not null)
+        if (!MakesName(template, new Platform("linux", "arm", "v6")) || !MakesName(template, new Platform("linux", "amd64")))
             throw ConfigErrors.BadValue(where, "child", $"does not make a name with a tag: '{text}'", $"The default is {Default}.");
         return template;
     }
@@ -47,6 +47,9 @@ public sealed record NameTemplate
             });
         return result.ToString();
     }
+
+    private static bool MakesName(NameTemplate template, Platform platform) =>
+        Reference.TryParse("registry.example/" + template.Expand("name", "tag", platform), out var sample) && sample.Tag is not null && sample.Digest is null;
 
     private string? UnknownVariable() => Parts().Select(p => p.Variable).FirstOrDefault(v => v is not null && !Variables.Contains(v));
 

@@ -10,8 +10,8 @@ internal static class ChildMover
     {
         if (source.Name.Name == target.Name.Name) return;
         var mountFrom = source.Name.Registry == target.Name.Registry ? source.Name : null;
-        await Task.WhenAll(child.AsImage().Blobs.DistinctBy(b => b.Digest).Select(blob =>
-            target.PushBlobAsync(source.AsBlob(blob) with { MountFrom = mountFrom }, cancellationToken))).ConfigureAwait(false);
+        await FailFast.AllAsync(child.AsImage().Blobs.DistinctBy(b => b.Digest), (blob, token) =>
+            target.PushBlobAsync(source.AsBlob(blob) with { MountFrom = mountFrom }, token), cancellationToken).ConfigureAwait(false);
         await target.PushManifestAsync(child, cancellationToken).ConfigureAwait(false);
     }
 }

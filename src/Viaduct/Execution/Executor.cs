@@ -64,26 +64,27 @@ internal sealed class Executor(
 
         // Bases come first in the plan, and their blobs have to lie in their repository before they can be mounted from there.
         var pushes = new Dictionary<string, Task>(StringComparer.Ordinal);
-        foreach (var step in plan.Builds)
+        await FailFast.AllAsync(plan.Builds, (step, token) =>
         {
             var built = BuiltOf(step);
-            var waits = built.Blobs.Select(b => b.MountFrom?.Name).OfType<string>().Distinct().Select(name => pushes.GetValueOrDefault(name, Task.CompletedTask)).ToList();
-            var push = PushAsync(plan, step, built, waits, cancellationToken);
-            pushes[step.Names[0].Name] = Task.WhenAll(push, pushes.GetValueOrDefault(step.Names[0].Name, Task.CompletedTask));
-        }
-        await Task.WhenAll(pushes.Values).ConfigureAwait(false);
-        await Task.WhenAll(plan.Steps.OfType<Step.Copy>().Select(step => CopyAsync(step, cancellationToken))).ConfigureAwait(false);
+            var bases = built.Blobs.Select(b => b.MountFrom?.Name).OfType<string>().Distinct().Select(name => pushes.GetValueOrDefault(name, Task.CompletedTask)).ToList();
+            var push = PushAsync(plan, step, built, bases, token);
+            var repository = step.Names[0].Name;
+            pushes[repository] = Task.WhenAll(push, pushes.GetValueOrDefault(repository, Task.CompletedTask));
+            return push;
+        }, cancellationToken).ConfigureAwait(false);
+        await FailFast.AllAsync(plan.Steps.OfType<Step.Copy>(), CopyAsync, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Pushes the lists by digest and, when all are there, points the tags: children's first, lists' last.</summary>
     public async Task AssembleAsync(Plan plan, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(plan.Steps.OfType<Step.List>().Select(step => ListAsync(plan, step, cancellationToken))).ConfigureAwait(false);
-        var tags = plan.Steps.OfType<Step.Tag>().ToList();
-        await Task.WhenAll(tags.Where(t => t.Platform is not null).Select(t => TagAsync(plan, t, cancellationToken))).ConfigureAwait(false);
-        await Task.WhenAll(tags.Where(t => t.Platform is null).Select(t => TagAsync(plan, t, cancellationToken))).ConfigureAwait(false);
-        foreach (var child in plan.Observed.Children)
-            if (_built.TryGetValue(child.Id, out var built)) cache.Remember(child.Key, built.Manifest.Descriptor);
+        await FailFast.AllAsync(plan.Steps.OfType<Step.List>(), (step, token) => ListAsync(plan, step, token), cancellationToken).ConfigureAwait(false);
+        var tags = plan.Steps.OfType<Step.Tag>().Select(t => (Step: t, Digest: TargetOf(plan, t))).ToList();
+        if (!plan.MayMoveTags && tags.FirstOrDefault(t => t.Step.Present is { } present && present.Digest != t.Digest) is { Step: { } moved } found)
+            throw PlanErrors.TagExists(moved.Name, moved.Present!.Digest, found.Digest);
+        await FailFast.AllAsync(tags.Where(t => t.Step.Platform is not null), (t, token) => TagAsync(plan, t.Step, token), cancellationToken).ConfigureAwait(false);
+        await FailFast.AllAsync(tags.Where(t => t.Step.Platform is null), (t, token) => TagAsync(plan, t.Step, token), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The list of an image: what was pushed now, or what the unchanged children make.</summary>
@@ -92,6 +93,10 @@ internal sealed class Executor(
 
     public Descriptor DescriptorOf(ObservedChild child) =>
         _built.TryGetValue(child.Id, out var built) ? built.Manifest.Descriptor : child.Current ?? throw PlanErrors.NotBuilt(child.Id);
+
+    private Digest TargetOf(Plan plan, Step.Tag tag) => tag.Platform is null ? ListOf(plan, tag.Image).Digest : DescriptorOf(ChildOf(plan, tag)).Digest;
+
+    private static ObservedChild ChildOf(Plan plan, Step.Tag tag) => plan.Observed.Children.First(c => c.Image.Name == tag.Image && c.Platform == tag.Platform);
 
     private BuiltImage BuiltOf(Step.Build step) =>
         _built.TryGetValue(new ChildId(step.Image, step.Platform), out var built) ? built : throw PlanErrors.NotBuilt(new ChildId(step.Image, step.Platform));
@@ -105,14 +110,15 @@ internal sealed class Executor(
         {
             var target = registry.Repository(name, push: true);
             var from = first;
-            await Task.WhenAll(built.Blobs.DistinctBy(b => b.Descriptor.Digest).Select(blob =>
-                target.PushBlobAsync(from is null ? blob : blob with { MountFrom = from }, cancellationToken))).ConfigureAwait(false);
+            await FailFast.AllAsync(built.Blobs.DistinctBy(b => b.Descriptor.Digest), (blob, token) =>
+                target.PushBlobAsync(from is null ? blob : blob with { MountFrom = from }, token), cancellationToken).ConfigureAwait(false);
             // The list needs the manifest in its own repository; every other one gets it with its tag, in one request instead of two.
             if (list is null || name.Name == list.Names[0].Name) await target.PushManifestAsync(built.Manifest, cancellationToken).ConfigureAwait(false);
             first ??= name;
         }
         if (list is not null && step.Names.All(n => n.Name != list.Names[0].Name))
             await ChildMover.BringAsync(registry.Repository(step.Names[0]), built.Manifest, registry.Repository(list.Names[0], push: true), cancellationToken).ConfigureAwait(false);
+        cache.Remember(step.Key, built.Manifest.Descriptor);
         progress?.Report(new("pushed", $"{step.Image} {step.Platform}", $"{step.Names[0].Name}@{built.Manifest.Digest}"));
     }
 
@@ -129,12 +135,12 @@ internal sealed class Executor(
         var target = registry.Repository(step.Names[0], push: true);
         // What was built has been brought already; what is old is most likely there.
         var unchanged = plan.Observed.Children.Where(c => c.Image.Name == step.Image && !_built.ContainsKey(c.Id));
-        await Task.WhenAll(unchanged.Select(async child =>
+        await FailFast.AllAsync(unchanged, async (child, token) =>
         {
-            if (await target.HeadManifestAsync(DescriptorOf(child).Digest.ToString(), cancellationToken).ConfigureAwait(false) is not null) return;
-            var manifest = await ManifestOfAsync(child, cancellationToken).ConfigureAwait(false);
-            await ChildMover.BringAsync(registry.Repository(SourceOf(child)), manifest, target, cancellationToken).ConfigureAwait(false);
-        })).ConfigureAwait(false);
+            if (await target.HeadManifestAsync(DescriptorOf(child).Digest.ToString(), token).ConfigureAwait(false) is not null) return;
+            var manifest = await ManifestOfAsync(child, token).ConfigureAwait(false);
+            await ChildMover.BringAsync(registry.Repository(SourceOf(child)), manifest, target, token).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
 
         var list = ListOf(plan, step.Image);
         await target.PushManifestAsync(list, cancellationToken).ConfigureAwait(false);
@@ -145,7 +151,7 @@ internal sealed class Executor(
     {
         var manifest = step.Platform is null
             ? ListOf(plan, step.Image)
-            : await ManifestOfAsync(plan.Observed.Children.First(c => c.Image.Name == step.Image && c.Platform == step.Platform), cancellationToken).ConfigureAwait(false);
+            : await ManifestOfAsync(ChildOf(plan, step), cancellationToken).ConfigureAwait(false);
         await registry.Repository(step.Name, push: true).TagAsync(step.Name.Tag!, manifest, cancellationToken).ConfigureAwait(false);
         progress?.Report(new("tagged", step.Name.ToString(), manifest.Digest.ToString()));
     }
@@ -172,9 +178,8 @@ internal sealed class Executor(
         return _manifests[child.Id] = manifest;
     }
 
-    /// <summary>A repository that holds the child: one that pointed a tag at it, or the first it was pushed to.</summary>
-    private static Reference SourceOf(ObservedChild child) =>
-        child.Names.FirstOrDefault(n => child.Current is not null && n.Present?.Digest == child.Current.Digest)?.Name ?? child.Names[0].Name;
+    /// <summary>A repository that holds the child: where it was found, or the first it was pushed to.</summary>
+    private static Reference SourceOf(ObservedChild child) => child.Home ?? child.Names[0].Name;
 
     private static async Task<RawManifest> FetchAsync(RepositoryClient source, Descriptor child, CancellationToken cancellationToken) =>
         await source.FindManifestAsync(child.Digest.ToString(), cancellationToken).ConfigureAwait(false) ?? throw PlanErrors.ChildMissing(source.Name.WithDigest(child.Digest));

@@ -27,11 +27,13 @@ internal sealed class ChildReader(RegistryClient registry, bool trustDeclared, b
         return new ListChild(child.Name, source, manifest, await PlatformOfAsync(child, source, manifest, cancellationToken).ConfigureAwait(false), attestations);
     }
 
-    private static Descriptor ChooseImage(ChildRequest child, IReadOnlyList<Descriptor> entries)
+    private Descriptor ChooseImage(ChildRequest child, IReadOnlyList<Descriptor> entries)
     {
         var images = entries.Where(e => !e.Annotations.ContainsKey(ReferenceType)).ToList();
-        var fitting = child.Platform is { } wanted ? [.. images.Where(e => e.Platform is { } p && p.Same(wanted))] : images;
-        return fitting.Count == 1 ? fitting[0] : throw PlanErrors.NotOneImage(child.Name, images.Count);
+        if (images.Count == 1 && (child.Platform is null || trustDeclared)) return images[0];
+        if (child.Platform is not { } wanted) throw PlanErrors.NotOneImage(child.Name, images.Count);
+        // As runtimes do with two entries of one platform: the first.
+        return images.FirstOrDefault(e => e.Platform is { } p && p.Same(wanted)) ?? throw PlanErrors.NoImageFor(child.Name, wanted);
     }
 
     private async Task<(Descriptor, RawManifest)[]> ReadAttestationsAsync(

@@ -18,7 +18,7 @@ public sealed class ListAssembler(RegistryClient registry)
         var target = registry.Repository(request.Targets[0], push: true);
         var existing = request.MayMoveTags ? null : HeadTargetsAsync(request, cancellationToken);
         var reader = new ChildReader(registry, request.TrustDeclared, request.DropAttestations);
-        var children = await Task.WhenAll(request.Children.Select(c => reader.ReadAsync(c, cancellationToken))).ConfigureAwait(false);
+        var children = await FailFast.AllAsync(request.Children, reader.ReadAsync, cancellationToken).ConfigureAwait(false);
         Check(request, children);
 
         var list = Write(children);
@@ -26,10 +26,11 @@ public sealed class ListAssembler(RegistryClient registry)
             foreach (var (name, present) in await existing.ConfigureAwait(false))
                 if (present is not null && present.Digest != list.Digest) throw PlanErrors.TagExists(name, present.Digest, list.Digest);
 
-        await Task.WhenAll(children.SelectMany(c => c.Attestations.Select(a => a.Manifest).Prepend(c.Image)
-            .Select(manifest => ChildMover.BringAsync(c.Source, manifest, target, cancellationToken)))).ConfigureAwait(false);
+        await FailFast.AllAsync(
+            children.SelectMany(c => c.Attestations.Select(a => a.Manifest).Prepend(c.Image).Select(manifest => (c.Source, Manifest: manifest))),
+            (child, token) => ChildMover.BringAsync(child.Source, child.Manifest, target, token), cancellationToken).ConfigureAwait(false);
         await target.TagAsync(request.Targets[0].Tag ?? "latest", list, cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(request.Targets.Skip(1).Select(t => target.TagAsync(t.Tag ?? "latest", list, cancellationToken))).ConfigureAwait(false);
+        await FailFast.AllAsync(request.Targets.Skip(1), (t, token) => target.TagAsync(t.Tag ?? "latest", list, token), cancellationToken).ConfigureAwait(false);
         return new AssembledList(request.Targets, list);
     }
 

@@ -20,11 +20,11 @@ public sealed record PlatformRecord(
         var tag = plan.Steps.OfType<Step.Tag>().FirstOrDefault(t => t.Image == child.Image.Name && t.Platform == child.Platform);
         var (action, reason) = build is not null ? ("built", build.Reason) : copy is not null ? ("copied", copy.Reason)
             : tag is not null ? ("tagged", tag.Reason) : ("unchanged", "its inputs are those of what the registry has");
-        var pulls = reports.SelectMany(r => r.Pulls).Where(p => p.Pull.Node.Same(child.Platform)).Select(p => p.Pull).ToList();
+        var pulls = reports.SelectMany(r => r.Pulls).Where(p => p.Node.Same(child.Platform)).ToList();
         return new PlatformRecord(
             child.Platform.ToString(), child.Key.ToString(), image.Digest.ToString(), image.MediaType, image.Size,
             [.. child.Names.Select(n => n.Name.ToString())], action, reason,
-            pulls.Count == 0 ? null : Verdicts.Worst(pulls.Select(p => p.Verdict)).ToString().ToLowerInvariant(),
+            pulls.Count == 0 ? null : Verdicts.Worst(pulls.Select(p => p.Verdict)).Word(),
             [.. pulls.SelectMany(p => p.Findings).Distinct()]);
     }
 }

@@ -5,8 +5,9 @@ namespace Viaduct.Planning;
 /// <summary>What is known of one child before anything is done.</summary>
 /// <param name="Key">The key of its inputs as they are now.</param>
 /// <param name="Names">Its tags and where they point.</param>
-/// <param name="Current">The image that was built from exactly these inputs and lies in a repository of its names; null when there is none.</param>
-public sealed record ObservedChild(ImageDefinition Image, Platform Platform, Digest Key, IReadOnlyList<NamedState> Names, Descriptor? Current)
+/// <param name="Current">The image that was built from exactly these inputs and lies in the registry; null when there is none.</param>
+/// <param name="Home">A repository that holds <paramref name="Current"/>.</param>
+public sealed record ObservedChild(ImageDefinition Image, Platform Platform, Digest Key, IReadOnlyList<NamedState> Names, Descriptor? Current, Reference? Home)
 {
     public ChildId Id => new(Image.Name, Platform);
 }

@@ -9,11 +9,9 @@ internal sealed class Observer(IReadOnlyList<ImageDefinition> images, ImageNames
 {
     public async Task<Observed> ObserveAsync(CancellationToken cancellationToken)
     {
-        var children = images.SelectMany(i => i.Platforms.Select(p => ObserveChildAsync(i, p, cancellationToken))).ToList();
-        var lists = images.Where(i => i.IsWhole).Select(i => ObserveListAsync(i, cancellationToken)).ToList();
-        return new Observed(
-            await Task.WhenAll(children).ConfigureAwait(false),
-            [.. await Task.WhenAll(lists).ConfigureAwait(false), .. images.Where(i => !i.IsWhole).Select(i => new ObservedList(i, []))]);
+        var children = FailFast.AllAsync(images.SelectMany(i => i.Platforms.Select(p => (Image: i, Platform: p))), (c, token) => ObserveChildAsync(c.Image, c.Platform, token), cancellationToken);
+        var lists = FailFast.AllAsync(images, ObserveListAsync, cancellationToken);
+        return new Observed(await children.ConfigureAwait(false), await lists.ConfigureAwait(false));
     }
 
     private async Task<ObservedChild> ObserveChildAsync(ImageDefinition image, Platform platform, CancellationToken cancellationToken)
@@ -21,31 +19,42 @@ internal sealed class Observer(IReadOnlyList<ImageDefinition> images, ImageNames
         var states = HeadAsync(names.Children(image, platform), cancellationToken);
         var key = await bases.KeyOf(image, platform, cancellationToken).ConfigureAwait(false);
         var found = await states.ConfigureAwait(false);
-        return new ObservedChild(image, platform, key, found, await FindCurrentAsync(key, found, cancellationToken).ConfigureAwait(false));
+        var (current, home) = await FindCurrentAsync(image, key, found, cancellationToken).ConfigureAwait(false);
+        return new ObservedChild(image, platform, key, found, current, home);
     }
 
     private async Task<ObservedList> ObserveListAsync(ImageDefinition image, CancellationToken cancellationToken) =>
-        new(image, await HeadAsync(names.Lists(image), cancellationToken).ConfigureAwait(false));
+        new(image, image.IsWhole ? await HeadAsync(names.Lists(image), cancellationToken).ConfigureAwait(false) : []);
 
     private Task<NamedState[]> HeadAsync(IReadOnlyList<Reference> references, CancellationToken cancellationToken) =>
-        Task.WhenAll(references.Select(async name =>
-            new NamedState(name, registry is null ? null : await registry.Repository(name).HeadManifestAsync(name.TagOrDigest, cancellationToken).ConfigureAwait(false))));
+        FailFast.AllAsync(references, async (name, token) =>
+            new NamedState(name, registry is null ? null : await registry.Repository(name).HeadManifestAsync(name.TagOrDigest, token).ConfigureAwait(false)), cancellationToken);
 
-    /// <summary>The image of these inputs: as remembered, or as an annotation of what a tag points at says (a clean machine remembers nothing).</summary>
-    private async Task<Descriptor?> FindCurrentAsync(Digest key, IReadOnlyList<NamedState> states, CancellationToken cancellationToken)
+    /// <summary>
+    /// The image of these inputs and where it lies: as remembered and still pointed at; as an annotation of what a tag points at says
+    /// (a clean machine remembers nothing); or as remembered and pushed by digest, when a run ended before its tags or new tags are wanted.
+    /// </summary>
+    private async Task<(Descriptor? Current, Reference? Home)> FindCurrentAsync(
+        ImageDefinition image, Digest key, IReadOnlyList<NamedState> states, CancellationToken cancellationToken)
     {
+        if (registry is null) return default;
         var remembered = cache.Find(key);
         foreach (var state in states)
             if (state.Present is not null && state.Present.Digest == remembered?.Digest)
-                return remembered;
+                return (remembered, state.Name);
 
         foreach (var state in states.Where(s => s.Present is not null).DistinctBy(s => s.Present!.Digest))
         {
-            var manifest = await registry!.Repository(state.Name).FindManifestAsync(state.Present!.Digest.ToString(), cancellationToken).ConfigureAwait(false);
+            var manifest = await registry.Repository(state.Name).FindManifestAsync(state.Present!.Digest.ToString(), cancellationToken).ConfigureAwait(false);
             if (manifest is not { IsImage: true } || manifest.AsImage().Annotations.GetValueOrDefault(Annotations.InputKey) != key.ToString()) continue;
             cache.Remember(key, manifest.Descriptor);
-            return manifest.Descriptor;
+            return (manifest.Descriptor, state.Name);
         }
-        return null;
+
+        if (remembered is not null)
+            foreach (var place in names.Lists(image).Concat(states.Select(s => s.Name)).DistinctBy(n => n.Name))
+                if (await registry.Repository(place).HeadManifestAsync(remembered.Digest.ToString(), cancellationToken).ConfigureAwait(false) is not null)
+                    return (remembered, place);
+        return default;
     }
 }

@@ -19,6 +19,9 @@ public sealed record Plan
     /// <summary>Lists that are not made although something of theirs is worked on, and why.</summary>
     public required IReadOnlyList<(string Image, string Reason)> Skipped { get; init; }
 
+    /// <summary>Whether tags may be moved; asked once more when the digests of what was built are known.</summary>
+    public required bool MayMoveTags { get; init; }
+
     public bool IsEmpty => Steps.Count == 0;
 
     public IEnumerable<Step.Build> Builds => Steps.OfType<Step.Build>();

@@ -6,7 +6,7 @@ namespace Viaduct.Planning;
 internal static class PlanErrors
 {
     public static ViaductException WouldMove(IReadOnlyList<Step.Tag> tags) =>
-        new("VIA5001", $"{(tags.Count == 1 ? "a tag that exists" : $"{tags.Count} tags that exist")} would be moved: {string.Join(", ", tags.Take(5).Select(t => $"{t.Name} ({t.Moves!.Digest.Short})"))}{(tags.Count > 5 ? ", …" : "")}",
+        new("VIA5001", $"{(tags.Count == 1 ? "a tag that exists" : $"{tags.Count} tags that exist")} would be moved: {string.Join(", ", tags.Take(5).Select(t => $"{t.Name} ({t.Present!.Digest.Short})"))}{(tags.Count > 5 ? ", …" : "")}",
             todo: "Nothing was pushed. Choose a new tag, or allow it with --move-tag.");
 
     public static ViaductException TagExists(Reference name, Digest now, Digest wanted) =>
@@ -30,6 +30,9 @@ internal static class PlanErrors
 
     public static ViaductException NotOneImage(Reference child, int images) =>
         new("VIA5007", $"it is a list of {images} images, and a child has to be one image", child.ToString(), "Name the wanted image by its digest.");
+
+    public static ViaductException NoImageFor(Reference child, Platform platform) =>
+        new("VIA5013", $"it is a list without an image for {platform}", child.ToString());
 
     public static ViaductException PlatformMissing(Reference list, IEnumerable<Platform> missing) =>
         new("VIA5008", $"no child was given for {string.Join(", ", missing)}", list.ToString());

@@ -29,7 +29,8 @@ public static class Planner
         {
             Observed = observed,
             Steps = [.. builds, .. copies, .. lists, .. tags],
-            Refused = mayMoveTags ? [] : [.. tags.Where(t => t.Moves is not null)],
+            MayMoveTags = mayMoveTags,
+            Refused = mayMoveTags ? [] : [.. tags.Where(t => t.Moves)],
             Skipped = skipped,
         };
     }
@@ -47,6 +48,7 @@ public static class Planner
                 child.Current is not null ? "asked for" : names.All(n => n.Present is null) ? "not in the registry" : "its inputs changed"));
 
         var holders = names.Where(n => child.Current is not null && n.Present?.Digest == child.Current.Digest).Select(n => n.Name).ToList();
+        if (child.Home is not null) holders.Add(child.Home);
         foreach (var name in names.Where(n => build || n.Present?.Digest != child.Current!.Digest))
         {
             if (!build && holders.All(h => h.Repository != name.Name.Repository))
@@ -54,25 +56,27 @@ public static class Planner
                 copies.Add(new Step.Copy(image, child.Platform, child.Current!, holders[0], name.Name, "this name's repository lacks it"));
                 holders.Add(name.Name);
             }
-            tags.Add(new Step.Tag(image, child.Platform, name.Name, name.Present, Reason(name)));
+            tags.Add(new Step.Tag(image, child.Platform, name.Name, name.Present, IsMoved(name, child.Current?.Digest), Reason(name)));
         }
     }
 
     private static void PlanList(ObservedList list, Observed observed, bool force, List<Step> lists, List<Step.Tag> tags)
     {
         var children = observed.Children.Where(c => c.Image.Name == list.Image.Name).ToList();
-        var known = !force && children.All(c => c.Current is not null);
-        var expected = known ? ListOf(children.Select(c => (c, c.Current!))).Digest : default;
-        var stale = list.Names.Where(n => !known || n.Present?.Digest != expected).ToList();
+        Digest? expected = children.All(c => c.Current is not null) ? ListOf(children.Select(c => (c, c.Current!))).Digest : null;
+        var stale = list.Names.Where(n => force || expected is null || n.Present?.Digest != expected).ToList();
         if (stale.Count == 0) return;
 
         // With one name that is right, its repository already holds the list and all children.
         if (stale.Count == list.Names.Count)
             lists.Add(new Step.List(list.Image.Name, [.. list.Names.Select(n => n.Name)],
-                list.Names.All(n => n.Present is null) ? "not in the registry" : known ? "it holds other children" : "its children change"));
+                list.Names.All(n => n.Present is null) ? "not in the registry" : force ? "asked for" : expected is null ? "its children change" : "it holds other children"));
         foreach (var name in stale)
-            tags.Add(new Step.Tag(list.Image.Name, null, name.Name, name.Present, Reason(name)));
+            tags.Add(new Step.Tag(list.Image.Name, null, name.Name, name.Present, IsMoved(name, expected), Reason(name)));
     }
+
+    /// <summary>What is built again from the same inputs has the same digest, so its tags stay where they are.</summary>
+    private static bool IsMoved(NamedState name, Digest? expected) => name.Present is not null && name.Present.Digest != expected;
 
     private static string Reason(NamedState name) =>
         name.Present is null ? "the tag is missing" : $"the tag points at {name.Present.Digest.Short}";

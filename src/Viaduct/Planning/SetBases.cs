@@ -14,7 +14,7 @@ internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuil
 {
     private readonly ConcurrentDictionary<ChildId, Lazy<Task<Digest>>> _keys = new();
     private readonly ConcurrentDictionary<ChildId, Lazy<Task<BaseImage>>> _provided = new();
-    private readonly ConcurrentDictionary<(string, Platform), Lazy<Task<BaseImage>>> _foreign = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<ForeignBase>>> _foreign = new(StringComparer.Ordinal);
 
     /// <summary>The input key of an image of the set; computed once.</summary>
     public Task<Digest> KeyOf(ImageDefinition image, Platform platform, CancellationToken cancellationToken) =>
@@ -28,35 +28,22 @@ internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuil
     {
         if (InSet(name, platform) is { } own)
             return (await KeyOf(own.Image, own.Platform, cancellationToken).ConfigureAwait(false)).ToString();
-        return (await Foreign(name, platform, cancellationToken).ConfigureAwait(false)).Manifest.Digest.ToString();
+        return (await Foreign(name, cancellationToken).ConfigureAwait(false)).DigestFor(platform).ToString();
     }
 
-    public Task<BaseImage> OpenAsync(string name, Platform platform, CancellationToken cancellationToken) =>
-        InSet(name, platform) is { } own
-            ? _provided[new ChildId(own.Image.Name, own.Platform)].Value.WaitAsync(cancellationToken)
-            : Foreign(name, platform, cancellationToken);
+    public async Task<BaseImage> OpenAsync(string name, Platform platform, CancellationToken cancellationToken)
+    {
+        if (InSet(name, platform) is { } own)
+            return await _provided[new ChildId(own.Image.Name, own.Platform)].Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var foreign = await Foreign(name, cancellationToken).ConfigureAwait(false);
+        return await foreign.OpenAsync(platform, cancellationToken).ConfigureAwait(false);
+    }
 
     private (ImageDefinition Image, Platform Platform)? InSet(string name, Platform platform) =>
-        ImageGraph.Match(name, images) is { } image ? (image, image.Platforms.First(platform.Same)) : null;
+        ImageGraph.Match(name, images) is not { } image ? null
+        : image.Platforms.FirstOrDefault(platform.Same) is { } own ? (image, own) : throw ConfigErrors.LeftOut(image.Name, platform);
 
-    private Task<BaseImage> Foreign(string name, Platform platform, CancellationToken cancellationToken) =>
-        _foreign.GetOrAdd((name, platform), _ => new(() => FetchAsync(name, platform, cancellationToken))).Value;
-
-    private async Task<BaseImage> FetchAsync(string name, Platform platform, CancellationToken cancellationToken)
-    {
-        var reference = Reference.Parse(name);
-        var repository = registry.Repository(reference);
-        var manifest = await repository.FindManifestAsync(reference.TagOrDigest, cancellationToken).ConfigureAwait(false)
-            ?? throw PlanErrors.NoBase(name, "it does not exist in its registry");
-        if (manifest.IsIndex)
-        {
-            // Only the platform itself: a fall-back would make an image that is labelled with what it is not.
-            var entry = manifest.AsIndex(name).Manifests.FirstOrDefault(m => m.Platform is { } p && p.Same(platform))
-                ?? throw PlanErrors.NoBase(name, $"it has no image for {platform}");
-            manifest = await repository.FindManifestAsync(entry.Digest.ToString(), cancellationToken).ConfigureAwait(false)
-                ?? throw PlanErrors.NoBase(name, $"its image for {platform} is missing");
-        }
-        var config = await repository.ReadConfigAsync(manifest.AsImage(name).Config, cancellationToken).ConfigureAwait(false);
-        return new BaseImage(manifest, config, repository, reference);
-    }
+    /// <summary>Asked once a run: all platforms of an image are built on one version of a base, though its tag may move meanwhile.</summary>
+    private Task<ForeignBase> Foreign(string name, CancellationToken cancellationToken) =>
+        _foreign.GetOrAdd(name, _ => new(() => ForeignBase.FindAsync(name, registry, cancellationToken))).Value;
 }

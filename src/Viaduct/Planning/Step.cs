@@ -15,5 +15,7 @@ public abstract record Step(string Image, string Reason)
     public sealed record List(string Image, IReadOnlyList<Reference> Names, string Reason) : Step(Image, Reason);
 
     /// <summary>Point a tag at a child (or, without platform, at the list).</summary>
-    public sealed record Tag(string Image, Platform? Platform, Reference Name, Descriptor? Moves, string Reason) : Step(Image, Reason);
+    /// <param name="Present">What it points at now; null when it is new.</param>
+    /// <param name="Moves">Whether it points at something else afterwards, as far as is known before the build.</param>
+    public sealed record Tag(string Image, Platform? Platform, Reference Name, Descriptor? Present, bool Moves, string Reason) : Step(Image, Reason);
 }

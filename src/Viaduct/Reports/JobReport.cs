@@ -1,5 +1,6 @@
 using System.Text;
 using Viaduct.Metadata;
+using Viaduct.Simulation;
 
 namespace Viaduct.Reports;
 
@@ -10,7 +11,7 @@ public static class JobReport
     {
         var text = new StringBuilder();
         text.Append(TableOf(record).Render());
-        foreach (var note in Notes(record)) text.Append(note).Append('\n');
+        foreach (var note in Notes(record)) text.Append(TextTable.Plain(note)).Append('\n');
         return text.ToString();
     }
 
@@ -18,7 +19,7 @@ public static class JobReport
     {
         var text = new StringBuilder($"## Images in {record.Registry}\n\n");
         text.Append(TableOf(record).RenderMarkdown());
-        foreach (var note in Notes(record)) text.Append($"\n- {note}");
+        foreach (var note in Notes(record)) text.Append($"\n- {TextTable.Plain(note)}");
         return text.Append('\n').ToString();
     }
 
@@ -35,9 +36,12 @@ public static class JobReport
         return table;
     }
 
-    /// <summary>Without a simulation nothing was proven of the list.</summary>
-    private static string VerdictOf(ImageRecord image) =>
-        image.Problems.Count > 0 ? "failure" : image.Platforms.All(p => p.Verdict is null) ? "-" : "ok";
+    /// <summary>A list is as good as the worst that a node gets from it; without a simulation nothing was proven.</summary>
+    private static string VerdictOf(ImageRecord image)
+    {
+        var verdicts = image.Platforms.Select(p => p.Verdict).OfType<string>().Select(v => Enum.Parse<Verdict>(v, ignoreCase: true)).ToList();
+        return image.Problems.Count > 0 ? Verdict.Failure.Word() : verdicts.Count == 0 ? "-" : Verdicts.Worst(verdicts).Word();
+    }
 
     private static IEnumerable<string> Notes(JobRecord record)
     {

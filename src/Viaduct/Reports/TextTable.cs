@@ -7,7 +7,10 @@ public sealed class TextTable(params string[] head)
 {
     private readonly List<string[]> _rows = [];
 
-    public void Add(params string[] cells) => _rows.Add(cells);
+    public void Add(params string[] cells) => _rows.Add([.. cells.Select(Plain)]);
+
+    /// <summary>Paths and platforms are words of strangers: none reaches a terminal as a control sequence, and none begins a line of its own.</summary>
+    internal static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 
     public string Render()
     {

@@ -3,9 +3,23 @@ using Viaduct.Simulation;
 
 namespace Viaduct.Verification;
 
-/// <summary>What was found when a list was read back and pulled for every platform.</summary>
-public sealed record ListReport(string Image, Reference List, Digest Digest, IReadOnlyList<string> Problems, IReadOnlyList<NodePull> Pulls)
+/// <summary>What was found when a list or image was read back and pulled for every platform.</summary>
+/// <param name="Image">The image of the set, or the repository.</param>
+/// <param name="List">The name that was looked at.</param>
+/// <param name="Digest">What the name points at; null when it could not be read.</param>
+public sealed record ListReport(string Image, Reference List, Digest? Digest)
 {
+    /// <summary>True when there is nothing of that name.</summary>
+    public bool IsMissing { get; init; }
+
+    /// <summary>What is wrong for certain.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>What no node was tried for, and why.</summary>
+    public IReadOnlyList<string> Untried { get; init; } = [];
+
+    public IReadOnlyList<SimulatedPull> Pulls { get; init; } = [];
+
     /// <summary>True when something is wrong for certain; what is not known is no failure.</summary>
-    public bool HasFailed => Problems.Count > 0 || Pulls.Any(p => p.Pull.Verdict == Verdict.Failure);
+    public bool HasFailed => Problems.Count > 0 || Pulls.Any(p => p.Verdict == Verdict.Failure);
 }

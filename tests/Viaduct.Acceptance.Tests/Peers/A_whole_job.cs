@@ -32,7 +32,7 @@ public sealed class A_whole_job(PushedSets sets)
         {
             Assert.Empty(report.Problems);
             Assert.Equal(PushedSets.Platforms.Length, report.Pulls.Count);
-            Assert.All(report.Pulls, pull => Assert.True(pull.Pull.Verdict == Simulation.Verdict.Ok, string.Join('\n', pull.Pull.Findings)));
+            Assert.All(report.Pulls, pull => Assert.True(pull.Verdict == Simulation.Verdict.Ok, string.Join('\n', pull.Findings)));
         });
     }
 

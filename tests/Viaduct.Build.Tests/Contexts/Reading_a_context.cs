@@ -101,6 +101,34 @@ public sealed class Reading_a_context : IAsyncDisposable
         Assert.Equal("755 0:0 x/\n644 0:0 x/x = ", await _workspace.FilesAsync("FROM scratch\nCOPY d /x/"));
     }
 
+    [Theory]
+    [InlineData("printf x > d/$(printf 'a\\377')")]
+    [InlineData("mkdir d/$(printf 'a\\377')")]
+    [InlineData("printf x > d/$(printf 'a\\377'); printf y > d/$(printf 'a\\376')")]
+    [InlineData("ln -s $(printf 'a\\377') d/a-link")]
+    public async Task A_name_that_is_not_UTF_8_is_refused_where_it_would_be_copied(string make)
+    {
+        _workspace.File("d/x");
+        await ShellAsync(make);
+        foreach (var source in (string[])["d", "d/*"])
+        {
+            var error = await _workspace.FailureAsync($"FROM scratch\nCOPY {source} /x/");
+            Assert.Equal("VIA2130", error.Code);
+            Assert.StartsWith(Path.Combine(_workspace.Root, "d/a"), error.Where);
+        }
+        Assert.Equal("644 0:0 x = ", await _workspace.FilesAsync("FROM scratch\nCOPY d/x /x"));
+        foreach (var ignore in (string[])["d/a*", "*\n!d/x"])
+            Assert.Equal("755 0:0 x/\n644 0:0 x/x = ", await _workspace.File(".dockerignore", ignore).FilesAsync("FROM scratch\nCOPY d /x/"));
+        // .NET cannot name these files to delete them.
+        await ShellAsync("rm -r d");
+    }
+
+    private async Task ShellAsync(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { WorkingDirectory = _workspace.Root })!;
+        await shell.WaitForExitAsync();
+    }
+
     [Fact]
     public async Task Modes_follow_the_executable_bit_of_the_owner_alone()
     {

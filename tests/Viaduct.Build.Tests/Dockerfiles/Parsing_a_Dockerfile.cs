@@ -66,8 +66,13 @@ public sealed class Parsing_a_Dockerfile
     }
 
     [Fact]
-    public void An_empty_line_after_a_continuation_is_noted() =>
-        Assert.Equal("Dockerfile:3:1", Assert.Single(Parse("FROM scratch\nCOPY a \\\n\n /b").EmptyContinuations).ToString());
+    public void More_stages_than_anybody_needs_are_refused_with_the_place_of_the_first_too_many()
+    {
+        var most = string.Concat(Enumerable.Repeat("FROM scratch\n", Dockerfile.MaxStages));
+        Assert.Equal(1_000, Parse(most).Stages.Count);
+        var error = Fails(most + "FROM scratch\n");
+        Assert.Equal(("VIA2116", "Dockerfile:1001:1"), (error.Code, error.Where));
+    }
 
     [Theory]
     [InlineData("COPY [\"a b\", \"/c\"]", "a b|/c")]
@@ -190,19 +195,4 @@ public sealed class Parsing_a_Dockerfile
 
     [Fact]
     public void A_heredoc_without_an_end_is_refused() => Assert.Contains("has no end", Fails("FROM scratch\nRUN <<EOF\nx\n").Message);
-
-    [Theory]
-    [InlineData("80", "80/tcp")]
-    [InlineData("53/UDP", "53/udp")]
-    [InlineData("8000-8002", "8000/tcp 8001/tcp 8002/tcp")]
-    [InlineData("127.0.0.1:8080:80/sctp", "80/sctp")]
-    [InlineData("0", "0/tcp")]
-    [InlineData("65536", null)]
-    [InlineData("9-8", null)]
-    [InlineData("80/icmp", null)]
-    [InlineData("http", null)]
-    [InlineData("-1", null)]
-    [InlineData("", null)]
-    public void Ports_are_written_with_their_protocol(string text, string? ports) =>
-        Assert.Equal(ports, PortSpec.Parse(text) is { } found ? string.Join(' ', found) : null);
 }

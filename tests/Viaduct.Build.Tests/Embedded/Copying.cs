@@ -119,5 +119,35 @@ public sealed class Copying : IAsyncDisposable
         Assert.Equal("VIA2141", (await _workspace.FailureAsync("FROM base\nCOPY clash /")).Code);
     }
 
+    [Theory]
+    [InlineData("COPY .wh.a /x/", "/x/.wh.a")]
+    [InlineData("COPY white /x", "/x/.wh..wh..opq")]
+    [InlineData("COPY hidden /x", "/x/.wh.folder")]
+    [InlineData("COPY a /.wh.b", "/.wh.b")]
+    [InlineData("COPY a /x/.wh.b/", "/x/.wh.b")]
+    [InlineData("WORKDIR /x/.wh.w/v", "/x/.wh.w")]
+    public async Task A_name_that_would_delete_a_file_of_the_base_is_refused(string instruction, string named)
+    {
+        _workspace.File(".wh.a").File("white/.wh..wh..opq").File("hidden/.wh.folder/file").File("hidden/wh.fine");
+        var error = await _workspace.FailureAsync("FROM scratch\n" + instruction);
+        Assert.Equal("VIA2147", error.Code);
+        Assert.StartsWith(named + " cannot be written", error.Message);
+        Assert.Contains("Dockerfile:2:", error.Where);
+        Assert.Equal("644 0:0 a = ", await _workspace.FilesAsync("FROM scratch\nCOPY .wh.a /a"));
+    }
+
+    [Theory]
+    [InlineData("COPY through /x", "VIA2121")]
+    [InlineData("COPY deep /x", "VIA2121")]
+    [InlineData("COPY through* /x/", "VIA2121")]
+    public async Task Behind_a_file_is_nothing_not_even_the_way_back(string instruction, string code)
+    {
+        _workspace.Link("through", "a/../b").Link("deep", "a/n/../../b").Link("over", "dir/../b");
+        Assert.Equal(code, (await _workspace.FailureAsync("FROM scratch\n" + instruction)).Code);
+        Assert.Equal("644 0:0 x = B", await _workspace.FilesAsync("FROM scratch\nCOPY over /x"));
+        _workspace.File("root/file").Link("root/l", "file/..");
+        Assert.Equal("VIA2141", (await _workspace.FailureAsync("FROM scratch\nCOPY root /\nCOPY a /l/x")).Code);
+    }
+
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
 }

@@ -129,5 +129,37 @@ public sealed class Image_configs : IAsyncDisposable
         Assert.InRange(_workspace.Bases.BlobsOpened, 2, 5);
     }
 
+    [Fact]
+    public async Task Files_of_the_same_content_and_large_ones_cost_no_further_pass()
+    {
+        var large = new string('l', 3 << 20);
+        for (var i = 0; i < 30; i++) _workspace.File($"many/{i}", i % 2 == 0 ? "the same" : $"{i} other").File($"many/large{i}", i % 3 == 0 ? large : large[..^2] + i.ToString("00"));
+        _workspace.Bases.Add("base", await _workspace.BuildAsync("FROM scratch\nCOPY many /m"));
+        var image = await _workspace.BuildAsync("FROM scratch\nCOPY --from=base /m /n\nCOPY --from=base /m /m");
+        Assert.InRange(_workspace.Bases.BlobsOpened, 2, 2);
+        Assert.Equal(_workspace.Bases.LayerOf("base"), image.Config.DiffIds[1]);
+    }
+
+    [Fact]
+    public async Task The_only_file_of_a_layer_is_read_where_it_lies()
+    {
+        _workspace.Bases.Add("base", await _workspace.BuildAsync("FROM scratch\nCOPY a /m"));
+        Assert.Equal("644 0:0 n = A", await _workspace.FilesAsync("FROM scratch\nCOPY --from=base /m /n"));
+        Assert.Equal(2, _workspace.Bases.BlobsOpened);
+    }
+
+    [Fact]
+    public async Task A_base_whose_config_counts_its_layers_otherwise_is_refused()
+    {
+        var image = await _workspace.BuildAsync("FROM scratch\nCOPY a /a");
+        _workspace.Bases.Add("few", image with { Config = image.Config with { DiffIds = [] } }).Add("many", image with { Config = image.Config with { DiffIds = [.. image.Config.DiffIds, .. image.Config.DiffIds] } });
+        foreach (var name in (string[])["few", "many"])
+        {
+            var error = await _workspace.FailureAsync($"FROM {name}\nENV a=1");
+            Assert.Equal(("VIA2148", ExitCode.VerificationFailed), (error.Code, error.Exit));
+            Assert.EndsWith("Dockerfile:1:6", error.Where);
+        }
+    }
+
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
 }

@@ -105,6 +105,17 @@ public sealed class Input_keys : IAsyncDisposable
         await Changes(true, () => _workspace.File("a", "X"), dockerfile);
     }
 
+    [Theory]
+    [InlineData("LABEL l=$f\\$g", true)]
+    [InlineData("LABEL l=\"$f\"", true)]
+    [InlineData("ENV f=1\nLABEL l=$f", false)]
+    [InlineData("COPY a /x", false)]
+    public async Task The_escape_character_counts_where_a_word_counts_as_it_is_written(string instructions, bool counts)
+    {
+        _workspace.Bases.Add("base", await _workspace.BuildAsync("FROM scratch\nENV f=a g=b"));
+        await Changes(counts, () => { }, "FROM base\n" + instructions, "# escape=`\nFROM base\n" + instructions);
+    }
+
     [Fact]
     public async Task Neighbouring_words_do_not_run_together()
     {

@@ -27,8 +27,8 @@ public sealed class Reproducible_images
                 "sha256:beabc7f2b008356b23800eefa4ad544e11ddb9f695c47f9dbd740c59319dc536",
             ],
             image.Config.DiffIds.Select(d => d.ToString()));
-        Assert.Equal("sha256:e1c5ecd72e633906f74ad80277531768c7d3eff6e39f4423f4c097dca0497094", image.Manifest.AsImage().Annotations[Annotations.InputKey]);
-        Assert.Equal("sha256:3beb997ab2a1423f8078fa59d3b5d17e1360a7656a6c11ca0ec0f5e3f7d365a2", image.Manifest.Digest.ToString());
+        Assert.Equal("sha256:7b787529bf786880ffdcded6e18f52c38c5aa5b74ec5afd4f969ab0df13afd3b", image.Manifest.AsImage().Annotations[Annotations.InputKey]);
+        Assert.Equal("sha256:9c0008aabbe95c4c4db4f5c3dc1af74a42609a662017e851e45af2738898bacd", image.Manifest.Digest.ToString());
     }
 
     [Fact]

@@ -19,6 +19,8 @@ public sealed class FakeBases : IBaseImages, IContentSource
         return this;
     }
 
+    public Digest LayerOf(string name) => Assert.Single(Find(name).Config.DiffIds);
+
     public Task<string> KeyAsync(string name, Platform platform, CancellationToken cancellationToken) =>
         Task.FromResult(Find(name).Manifest.Digest.ToString());
 

@@ -8,41 +8,40 @@ public sealed class RootFileSystemTests
         + "dangling->nowhere/x loop->loop a->b b->a chain->lib/../bin/bash usr/lib/ usr/lib/x=3 to-file->etc/passwd self->. deep->deep/x";
 
     [Theory]
-    // path, Find, Resolve, Locate (- nothing, ! too many links, # not a directory)
-    [InlineData("", "", "", "")]
-    [InlineData("/", "", "", "")]
-    [InlineData("etc/passwd", "etc/passwd", "etc/passwd", "etc/passwd")]
-    [InlineData("/etc//./passwd", "etc/passwd", "etc/passwd", "etc/passwd")]
-    [InlineData("etc/nothing", "-", "-", "etc/nothing")]
-    [InlineData("new/dir/file", "-", "-", "new/dir/file")]
-    [InlineData("bin", "bin", "usr/bin", "bin")]
-    [InlineData("bin/sh", "usr/bin/sh", "usr/bin/sh", "usr/bin/sh")]
-    [InlineData("bin/bash", "usr/bin/bash", "usr/bin/sh", "usr/bin/bash")]
-    [InlineData("bin/new", "-", "-", "usr/bin/new")]
-    [InlineData("lib/x", "usr/lib/x", "usr/lib/x", "usr/lib/x")]
-    [InlineData("lib/new/deep", "-", "-", "usr/lib/new/deep")]
-    [InlineData("bin/up", "usr/bin/up", "etc/passwd", "usr/bin/up")]
-    [InlineData("../../etc/passwd", "etc/passwd", "etc/passwd", "etc/passwd")]
-    [InlineData("lib/../etc", "-", "-", "usr/etc")]
-    [InlineData("lib/../../etc", "etc", "etc", "etc")]
-    [InlineData("chain", "chain", "usr/bin/sh", "chain")]
-    [InlineData("self/self/etc", "etc", "etc", "etc")]
-    [InlineData("dangling", "dangling", "-", "dangling")]
-    [InlineData("dangling/y", "-", "-", "nowhere/x/y")]
-    [InlineData("loop", "loop", "!", "loop")]
-    [InlineData("loop/x", "!", "!", "!")]
-    [InlineData("a/x", "!", "!", "!")]
-    [InlineData("deep", "deep", "!", "deep")]
-    [InlineData("etc/passwd/x", "-", "-", "#")]
-    [InlineData("to-file/x", "-", "-", "#")]
-    [InlineData("etc/passwd/../passwd", "-", "-", "#")]
-    [InlineData("new/../etc/passwd", "-", "-", "etc/passwd")]
-    public async Task Paths_lead_where_they_lead_in_a_container(string path, string find, string resolve, string locate)
+    // path, Find, Resolve (- nothing, ! too many links)
+    [InlineData("", "", "")]
+    [InlineData("/", "", "")]
+    [InlineData("etc/passwd", "etc/passwd", "etc/passwd")]
+    [InlineData("/etc//./passwd", "etc/passwd", "etc/passwd")]
+    [InlineData("etc/nothing", "-", "-")]
+    [InlineData("new/dir/file", "-", "-")]
+    [InlineData("bin", "bin", "usr/bin")]
+    [InlineData("bin/sh", "usr/bin/sh", "usr/bin/sh")]
+    [InlineData("bin/bash", "usr/bin/bash", "usr/bin/sh")]
+    [InlineData("bin/new", "-", "-")]
+    [InlineData("lib/x", "usr/lib/x", "usr/lib/x")]
+    [InlineData("lib/new/deep", "-", "-")]
+    [InlineData("bin/up", "usr/bin/up", "etc/passwd")]
+    [InlineData("../../etc/passwd", "etc/passwd", "etc/passwd")]
+    [InlineData("lib/../etc", "-", "-")]
+    [InlineData("lib/../../etc", "etc", "etc")]
+    [InlineData("chain", "chain", "usr/bin/sh")]
+    [InlineData("self/self/etc", "etc", "etc")]
+    [InlineData("dangling", "dangling", "-")]
+    [InlineData("dangling/y", "-", "-")]
+    [InlineData("loop", "loop", "!")]
+    [InlineData("loop/x", "!", "!")]
+    [InlineData("a/x", "!", "!")]
+    [InlineData("deep", "deep", "!")]
+    [InlineData("etc/passwd/x", "-", "-")]
+    [InlineData("to-file/x", "-", "-")]
+    [InlineData("etc/passwd/../passwd", "-", "-")]
+    [InlineData("new/../etc/passwd", "-", "-")]
+    public async Task Paths_lead_where_they_lead_in_a_container(string path, string find, string resolve)
     {
         var files = await LoadAsync(Usr);
         Assert.Equal(find, Outcome(() => files.Find(path)?.Path));
         Assert.Equal(resolve, Outcome(() => files.Resolve(path)?.Path));
-        Assert.Equal(locate, Outcome(() => files.Locate(path)));
     }
 
     private static string Outcome(Func<string?> lookUp)
@@ -53,7 +52,7 @@ public sealed class RootFileSystemTests
         }
         catch (ViaductException e)
         {
-            return e.Code switch { "VIA1022" => "!", "VIA1024" => "#", _ => e.Code };
+            return e.Code == "VIA1022" ? "!" : e.Code;
         }
     }
 

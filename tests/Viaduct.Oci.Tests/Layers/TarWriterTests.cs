@@ -80,11 +80,4 @@ public sealed class TarWriterTests
         var error = await Assert.ThrowsAsync<ViaductException>(() => TestArchive.WriteAsync([(TestArchive.File("f", size), "hello"u8.ToArray())]));
         Assert.Equal("VIA1025", error.Code);
     }
-
-    [Fact]
-    public void Layer_order_puts_directories_before_their_files_and_hard_links_last()
-    {
-        TarEntry[] entries = [TestArchive.HardLink("a", "z"), TestArchive.File("z"), TestArchive.File("b/c"), TestArchive.File("b-"), TestArchive.Directory("b")];
-        Assert.Equal(["b", "b-", "b/c", "z", "a"], entries.Order(LayerOrder.Instance).Select(e => e.Path));
-    }
 }

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.IO.Compression;
 using System.Text;
 using Viaduct.Oci.Layouts;
 
@@ -92,6 +93,46 @@ public sealed class HostileArchiveTests : IAsyncDisposable
             (Images.Gzip(many), new ImageArchiveLimits { Bytes = 5_000 }),
         })
             Assert.Contains("more than", (await Assert.ThrowsAsync<ViaductException>(() => Open(bytes, limits))).Message);
+    }
+
+    [Fact]
+    public async Task A_layer_is_unpacked_once_however_often_it_is_named()
+    {
+        // The limit counts what is unpacked, so a second time would be seen.
+        var tar = Images.Tar("a", new string('x', 200_000));
+        var config = new ImageConfig(new Platform("linux", "arm64")) { DiffIds = [.. Enumerable.Repeat(Digest.Sha256(tar), 10)] }.ToBytes();
+        var image = $$"""{"Config":"c.json","Layers":[{{string.Join(',', Enumerable.Repeat("\"l.tar\"", 10))}}]}""";
+        var bytes = Images.Archive(("c.json", config), ("l.tar", Images.Gzip(tar)), ("manifest.json", Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat(image, 5))}]")));
+        Assert.Equal(5, (await Open(bytes, new ImageArchiveLimits { Bytes = tar.Length + 10_000 })).Images.Count);
+    }
+
+    [Fact]
+    public async Task Layers_that_unpack_to_more_than_the_limit_together_are_refused()
+    {
+        var tars = Enumerable.Range(0, 3).Select(i => Images.Tar("a", new string((char)('a' + i), 200_000))).ToList();
+        var config = new ImageConfig(new Platform("linux", "arm64")) { DiffIds = [.. tars.Select(t => Digest.Sha256(t))] }.ToBytes();
+        var bytes = Images.Archive([
+            ("c.json", config),
+            .. tars.Select((t, i) => ($"l{i}.tar", (object)Images.Gzip(t))),
+            ("manifest.json", """[{"Config":"c.json","Layers":["l0.tar","l1.tar","l2.tar"]}]"""u8.ToArray())]);
+        var error = await Assert.ThrowsAsync<ViaductException>(() => Open(bytes, new ImageArchiveLimits { Bytes = 500_000 }));
+        Assert.Equal("VIA1031", error.Code);
+        Assert.Contains("unpacked", error.Message);
+        await Open(bytes, new ImageArchiveLimits { Bytes = 700_000 });
+    }
+
+    [Fact]
+    public async Task A_layer_of_zeros_that_grows_a_thousandfold_is_refused()
+    {
+        var member = new MemoryStream();
+        using (var gzip = new GZipStream(member, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(new byte[55 << 20]);
+        var bytes = Images.Archive(
+            ("c.json", new ImageConfig(new Platform("linux", "arm64")) { DiffIds = [Digest.Sha256([])] }.ToBytes()),
+            ("l.tar", Enumerable.Repeat(member.ToArray(), 20).SelectMany(b => b).ToArray()),
+            ("manifest.json", """[{"Config":"c.json","Layers":["l.tar"]}]"""u8.ToArray()));
+        var error = await Assert.ThrowsAsync<ViaductException>(() => Open(bytes));
+        Assert.Equal("VIA1031", error.Code);
+        Assert.Contains("times its packed size", error.Message);
     }
 
     [Fact]

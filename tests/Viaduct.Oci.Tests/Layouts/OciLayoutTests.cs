@@ -98,6 +98,17 @@ public sealed class OciLayoutTests : IDisposable
     }
 
     [Fact]
+    public async Task A_blob_whose_file_was_damaged_is_written_again()
+    {
+        var layout = await Make();
+        var blob = Blob.FromBytes("m", "hello"u8.ToArray());
+        await layout.PushBlobAsync(blob, default);
+        File.WriteAllText(_folder["l", "blobs", "sha256", blob.Descriptor.Digest.Hex], "hellO");
+        await layout.PushBlobAsync(blob, default);
+        Assert.Equal("hello", File.ReadAllText(_folder["l", "blobs", "sha256", blob.Descriptor.Digest.Hex]));
+    }
+
+    [Fact]
     public async Task A_damaged_layout_is_noticed()
     {
         var layout = await Make();

@@ -1,15 +1,20 @@
 using System.Runtime.InteropServices;
 
-namespace Viaduct.Server;
+namespace Viaduct.Oci;
 
-/// <summary>The call that .NET has no name for.</summary>
-internal static partial class NativeSync
+/// <summary>Makes the names in a directory durable: the call that .NET has no name for.</summary>
+public static partial class DirectorySync
 {
     private const int LinuxCloseOnExec = 0x80000;
     private const int MacCloseOnExec = 0x1000000;
 
+    // What file systems that are shared or remote answer; they have nothing better to offer (fsync(2), errors).
+    private const int InvalidArgument = 22;
+    private const int LinuxNotSupported = 95;
+    private const int MacNotSupported = 45;
+
     /// <summary>A name that was made, moved or removed is only durable when its directory is (fsync(2), notes). Windows has no such call.</summary>
-    public static void FlushDirectory(string path)
+    public static void Flush(string path)
     {
         if (OperatingSystem.IsWindows()) return;
         var descriptor = Open(path, OperatingSystem.IsMacOS() ? MacCloseOnExec : LinuxCloseOnExec);
@@ -21,7 +26,7 @@ internal static partial class NativeSync
         }
         try
         {
-            if (Flush(descriptor) != 0) throw Failed("fsync", path);
+            if (Synchronize(descriptor) != 0 && Marshal.GetLastPInvokeError() is not (InvalidArgument or LinuxNotSupported or MacNotSupported)) throw Failed("fsync", path);
         }
         finally
         {
@@ -35,7 +40,7 @@ internal static partial class NativeSync
     private static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Flush(int descriptor);
+    private static partial int Synchronize(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);

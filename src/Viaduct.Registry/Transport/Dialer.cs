@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Viaduct.Registry;
+
+/// <summary>
+/// Opens the connections of one registry. A name that the registry handed out may lead anywhere, and elsewhere the next time:
+/// it is looked up here, judged by its addresses, and these are connected to.
+/// </summary>
+internal sealed class Dialer(RegistryEndpoint registry, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+{
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var target = context.DnsEndPoint;
+        IPAddress[] addresses = IPAddress.TryParse(target.Host, out var literal)
+            ? [literal]
+            : await resolve(target.Host, cancellationToken).ConfigureAwait(false);
+        // A proxy is the user's choice, and the names behind it are looked up there.
+        var isProxy = IsProxy(context);
+        var isRegistry = !isProxy && registry.IsHost(target.Host);
+        if (!isProxy && !isRegistry) addresses = Allowed(addresses, context.InitialRequestMessage);
+        if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
+
+        // As SocketsHttpHandler does it by itself: both families, one address after the other.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, target.Port, cancellationToken).ConfigureAwait(false);
+            if (isRegistry && socket.RemoteEndPoint is IPEndPoint met) registry.MeetAt(met.Address);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private IPAddress[] Allowed(IPAddress[] addresses, HttpRequestMessage request)
+    {
+        var allowed = Array.FindAll(addresses, a => TargetGuard.Refuse(registry, NetworkZones.Of(a)) is null);
+        return allowed.Length > 0 || addresses.Length == 0 ? allowed : throw RegistryErrors.Address(
+            Call.NameOf(request.Method, request.RequestUri!), request.RequestUri!.Authority, addresses[0],
+            TargetGuard.Refuse(registry, NetworkZones.Of(addresses[0]))!);
+    }
+
+    /// <summary>A tunnel is a CONNECT to the proxy; what a proxy forwards is addressed to another host than is connected to.</summary>
+    private static bool IsProxy(SocketsHttpConnectionContext context) =>
+        context.InitialRequestMessage is { Method: var method, RequestUri: { } uri }
+        && (method == HttpMethod.Connect || uri.Port != context.DnsEndPoint.Port
+            || !string.Equals(uri.IdnHost, context.DnsEndPoint.Host, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,46 @@
+using Viaduct.Build;
+using Viaduct.Oci;
+using Viaduct.Registry;
+
+namespace Viaduct.Planning;
+
+/// <summary>A base that is not of the set: what its name pointed at when this run first asked.</summary>
+internal sealed class ForeignBase
+{
+    private readonly Reference _name;
+    private readonly RepositoryClient _repository;
+    private readonly RawManifest _manifest;
+
+    private ForeignBase(Reference name, RepositoryClient repository, RawManifest manifest)
+    {
+        _name = name;
+        _repository = repository;
+        _manifest = manifest;
+    }
+
+    public static async Task<ForeignBase> FindAsync(string name, RegistryClient registry, CancellationToken cancellationToken)
+    {
+        if (!Reference.TryParse(name, out var reference)) throw PlanErrors.NoBase(name, "it is neither an image of the set nor a reference");
+        var repository = registry.Repository(reference);
+        var manifest = await repository.FindManifestAsync(reference.TagOrDigest, cancellationToken).ConfigureAwait(false)
+            ?? throw PlanErrors.NoBase(name, "it does not exist in its registry");
+        return new ForeignBase(reference, repository, manifest);
+    }
+
+    /// <summary>The digest of the platform's image: all that an input key needs.</summary>
+    public Digest DigestFor(Platform platform) => _manifest.IsIndex
+        // Only the platform itself: a fall-back would make an image that is labelled with what it is not.
+        ? (_manifest.AsIndex(_name.ToString()).Manifests.FirstOrDefault(m => m.Platform is { } p && p.Same(platform))
+            ?? throw PlanErrors.NoBase(_name.ToString(), $"it has no image for {platform}")).Digest
+        : _manifest.Digest;
+
+    public async Task<BaseImage> OpenAsync(Platform platform, CancellationToken cancellationToken)
+    {
+        var digest = DigestFor(platform);
+        var image = digest == _manifest.Digest ? _manifest
+            : await _repository.FindManifestAsync(digest.ToString(), cancellationToken).ConfigureAwait(false)
+                ?? throw PlanErrors.NoBase(_name.ToString(), $"its image for {platform} is missing");
+        var config = await _repository.ReadConfigAsync(image.AsImage(_name.ToString()).Config, cancellationToken).ConfigureAwait(false);
+        return new BaseImage(image, config, _repository, _name);
+    }
+}

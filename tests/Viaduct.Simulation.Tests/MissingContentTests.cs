@@ -1,0 +1,61 @@
+using Viaduct.Oci;
+using static Viaduct.Simulation.Tests.ImageMaker;
+
+namespace Viaduct.Simulation.Tests;
+
+/// <summary>What is named and not there fails the node that needs it, and never the simulation.</summary>
+public sealed class MissingContentTests
+{
+    private static readonly ContainerConfig Pause = new() { Entrypoint = ["/pause"] };
+
+    private readonly MemoryContent _content = new();
+    private readonly PullSimulator _simulator = new();
+
+    [Theory]
+    [InlineData("config")]
+    [InlineData("layer")]
+    public async Task A_blob_that_is_not_there_fails_and_is_named_with_the_node(string which)
+    {
+        var image = await Image("linux/arm64", ElfFile.Arm64);
+        var blob = which == "config" ? image.AsImage().Config : image.AsImage().Layers[0];
+        _content.Remove(blob.Digest);
+        var pull = await Pull(List(("linux/arm64", image)), "linux/arm64");
+        Assert.Equal(Verdict.Failure, pull.Verdict);
+        var finding = Assert.Single(pull.Findings);
+        Assert.StartsWith("node linux/arm64 would pull", finding);
+        Assert.Contains($"{blob.Digest}: not found", finding);
+    }
+
+    [Fact]
+    public async Task A_layer_that_is_not_there_fails_though_the_image_starts_nothing()
+    {
+        var image = await _content.ImageAsync("linux/amd64", new ContainerConfig(), Program("file", ElfFile.Amd64));
+        Assert.Equal(Verdict.Warning, (await new PullSimulator().PullAsync(_content, image, Platform.Parse("linux/amd64"), default)).Verdict);
+        _content.Remove(image.AsImage().Layers[0].Digest);
+        Assert.Equal(Verdict.Failure, (await Pull(image, "linux/amd64")).Verdict);
+    }
+
+    [Theory]
+    [InlineData("VIA3012", true)]
+    [InlineData("VIA3030", true)]
+    [InlineData("VIA1012", true)]
+    [InlineData("VIA1010", true)]
+    [InlineData("VIA1032", true)]
+    [InlineData("VIA3001", false)]
+    [InlineData("VIA3010", false)]
+    [InlineData("VIA3014", false)]
+    [InlineData("VIA3020", false)]
+    public async Task A_manifest_that_is_wrong_fails_and_a_registry_that_does_not_answer_is_an_error(string code, bool content)
+    {
+        var list = List(("linux/amd64", await Image("linux/amd64", ElfFile.Amd64)));
+        _content.Delay = _ => throw new ViaductException(code, "it went wrong", "GET there");
+        if (content)
+            Assert.Contains("GET there: it went wrong", (await Pull(list, "linux/amd64")).Findings[^1]);
+        else
+            Assert.Equal(code, (await Assert.ThrowsAsync<ViaductException>(() => Pull(list, "linux/amd64"))).Code);
+    }
+
+    private Task<RawManifest> Image(string config, byte[] program) => _content.ImageAsync(config, Pause, Program("pause", program));
+
+    private Task<SimulatedPull> Pull(RawManifest manifest, string node) => _simulator.PullAsync(_content, manifest, Platform.Parse(node), default);
+}
