@@ -17,8 +17,8 @@ internal sealed class RegistryConnection : IDisposable
         // A pool for each registry: what one may reach, another that points there would find open.
         _wire = new Wire(options, endpoint);
         Endpoint = endpoint;
-        Gate = new SemaphoreSlim(options.Concurrency);
-        Uploads = new SemaphoreSlim(options.Concurrency);
+        Gate = new SemaphoreSlim(options.ConcurrencyAt(endpoint.Registry));
+        Uploads = new SemaphoreSlim(options.ConcurrencyAt(endpoint.Registry));
         Retry = new RetryPolicy(options.Clock);
         var redirects = new RedirectGuard(endpoint, _wire, Gate);
         _authorizer = new Authorizer(endpoint, options.Credentials, new TokenService(endpoint, _wire, Retry), redirects, options.Clock);

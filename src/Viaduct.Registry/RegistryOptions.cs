@@ -1,4 +1,5 @@
 using System.Net;
+using Viaduct.Oci;
 
 namespace Viaduct.Registry;
 
@@ -8,8 +9,13 @@ public sealed record RegistryOptions
     /// <summary>Asked only after a registry has answered 401.</summary>
     public ICredentialSource Credentials { get; init; } = DockerCredentials.FromEnvironment();
 
-    /// <summary>Requests under way at one registry; more than 16 were no faster (measured against distribution with 64).</summary>
-    public int Concurrency { get; init; } = 16;
+    /// <summary>
+    /// Requests under way at one registry; null for 16, and 8 on this machine: more were no faster (measured against distribution with 64),
+    /// and a registry beside us shares its processors with us.
+    /// </summary>
+    public int? Concurrency { get; init; }
+
+    internal int ConcurrencyAt(string registry) => Concurrency ?? (RegistryAddress.IsLoopback(registry) ? 8 : 16);
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
