@@ -36,7 +36,7 @@ internal sealed class RegistryConnection : IDisposable
     /// </summary>
     public SemaphoreSlim Uploads { get; }
 
-    /// <summary>Blobs on their way: one flight for each repository and digest (distribution#2077).</summary>
+    /// <summary>Blobs on their way or arrived: one flight for each repository and digest (distribution#2077).</summary>
     public ConcurrentDictionary<(string Repository, Digest Digest), Task> Flights { get; } = new();
 
     public void Announce(ScopeSet scopes) => _authorizer.Announce(scopes);

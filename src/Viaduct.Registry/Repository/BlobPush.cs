@@ -42,24 +42,25 @@ internal sealed class BlobPush(Reference name, RegistryConnection connection)
         {
             using var entered = await Held.EnterAsync(connection.Uploads, cancellationToken).ConfigureAwait(false);
             await SendAsync(blob, cancellationToken).ConfigureAwait(false);
-            Land();
+            // A flight that arrived stays known: a second one would not only be wasted, it would have distribution write the blob's link
+            // anew in place, and a manifest that is checked at that moment is refused as DIGEST_INVALID (met with layers that several children share).
             flight.SetResult();
         }
         catch (OperationCanceledException)
         {
-            Land();
+            Forget();
             flight.SetCanceled(CancellationToken.None);
             throw;
         }
         catch (Exception e)
         {
-            Land();
+            Forget();
             flight.SetException(e);
             _ = flight.Task.Exception; // observed: the caller gets it by the throw
             throw;
         }
 
-        void Land() => connection.Flights.TryRemove((name.Repository, blob.Descriptor.Digest), out _);
+        void Forget() => connection.Flights.TryRemove((name.Repository, blob.Descriptor.Digest), out _);
     }
 
     private async Task SendAsync(Blob blob, CancellationToken cancellationToken)
