@@ -12,7 +12,7 @@ internal sealed class Executor(
     KeyCache cache, long epoch, IProgress<JobEvent>? progress)
 {
     private readonly ConcurrentDictionary<ChildId, BuiltImage> _built = new();
-    private readonly ConcurrentDictionary<ChildId, RawManifest> _manifests = new();
+    private readonly ConcurrentDictionary<ChildId, RawManifest> _fetched = new();
     private readonly ConcurrentDictionary<string, RawManifest> _lists = new();
 
     /// <summary>The manifests of what was built in this run.</summary>
@@ -21,28 +21,24 @@ internal sealed class Executor(
     /// <summary>Builds what the plan says, in parallel; an image waits for those of the set that it is built from.</summary>
     public async Task BuildAsync(Plan plan, CancellationToken cancellationToken)
     {
-        var waiting = new Dictionary<ChildId, TaskCompletionSource<BaseImage>>();
+        var waiting = plan.Builds.ToDictionary(b => b.Child, _ => new TaskCompletionSource<BaseImage>(TaskCreationOptions.RunContinuationsAsynchronously));
         foreach (var child in plan.Observed.Children)
-            if (plan.Builds.Any(b => b.Image == child.Image.Name && b.Platform == child.Platform))
-            {
-                var building = waiting[child.Id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (waiting.TryGetValue(child.Id, out var building))
                 bases.Provide(child.Id, new(() => building.Task));
-            }
             else
                 ProvideUnchanged(child, cancellationToken);
 
         // Bases come before what is built from them, so whoever waits here waits for a build that has begun.
-        var threads = Math.Max(1, Environment.ProcessorCount / Math.Max(1, plan.Builds.Count()));
+        var threads = Math.Max(1, Environment.ProcessorCount / Math.Max(1, waiting.Count));
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(plan.Builds, parallel, async (step, token) =>
         {
             var image = images.First(i => i.Name == step.Image);
-            var id = new ChildId(step.Image, step.Platform);
+            var id = step.Child;
             try
             {
                 var built = await builder.BuildAsync(Requests.For(image, step.Platform, bases, epoch, threads), spool, token).ConfigureAwait(false);
                 _built[id] = built;
-                _manifests[id] = built.Manifest;
                 waiting[id].SetResult(new BaseImage(built.Manifest, built.Config, new BuiltContent(built), step.Names[0]));
                 progress?.Report(new("built", id.ToString(), built.Manifest.Digest.ToString()));
             }
@@ -98,8 +94,7 @@ internal sealed class Executor(
 
     private static ObservedChild ChildOf(Plan plan, Step.Tag tag) => plan.Observed.Children.First(c => c.Image.Name == tag.Image && c.Platform == tag.Platform);
 
-    private BuiltImage BuiltOf(Step.Build step) =>
-        _built.TryGetValue(new ChildId(step.Image, step.Platform), out var built) ? built : throw PlanErrors.NotBuilt(new ChildId(step.Image, step.Platform));
+    private BuiltImage BuiltOf(Step.Build step) => _built.TryGetValue(step.Child, out var built) ? built : throw PlanErrors.NotBuilt(step.Child);
 
     private async Task PushAsync(Plan plan, Step.Build step, BuiltImage built, IReadOnlyList<Task> bases, CancellationToken cancellationToken)
     {
@@ -119,7 +114,7 @@ internal sealed class Executor(
         if (list is not null && step.Names.All(n => n.Name != list.Names[0].Name))
             await ChildMover.BringAsync(registry.Repository(step.Names[0]), built.Manifest, registry.Repository(list.Names[0], push: true), cancellationToken).ConfigureAwait(false);
         cache.Remember(step.Key, built.Manifest.Descriptor);
-        progress?.Report(new("pushed", $"{step.Image} {step.Platform}", $"{step.Names[0].Name}@{built.Manifest.Digest}"));
+        progress?.Report(new("pushed", step.Child.ToString(), $"{step.Names[0].Name}@{built.Manifest.Digest}"));
     }
 
     private async Task CopyAsync(Step.Copy step, CancellationToken cancellationToken)
@@ -173,9 +168,9 @@ internal sealed class Executor(
 
     private async Task<RawManifest> ManifestOfAsync(ObservedChild child, CancellationToken cancellationToken)
     {
-        if (_manifests.TryGetValue(child.Id, out var manifest)) return manifest;
-        manifest = await FetchAsync(registry.Repository(SourceOf(child)), DescriptorOf(child), cancellationToken).ConfigureAwait(false);
-        return _manifests[child.Id] = manifest;
+        if (_built.TryGetValue(child.Id, out var built)) return built.Manifest;
+        if (_fetched.TryGetValue(child.Id, out var manifest)) return manifest;
+        return _fetched[child.Id] = await FetchAsync(registry.Repository(SourceOf(child)), DescriptorOf(child), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A repository that holds the child: where it was found, or the first it was pushed to.</summary>

@@ -44,30 +44,26 @@ public static class MetadataJson
     {
         json.BeginObject().Name("name").String(image.Name).Name("platforms").BeginArray();
         foreach (var platform in image.Platforms)
-            json.BeginObject()
-                .Name("platform").String(platform.Platform)
-                .Name("key").String(platform.Key)
-                .Name("digest").String(platform.Digest)
-                .Name("mediaType").String(platform.MediaType)
-                .Name("size").Number(platform.Size)
-                .Name("names").Strings(platform.Names)
-                .Name("action").String(platform.Action)
-                .Name("reason").String(platform.Reason)
+            Manifest(
+                    json.BeginObject().Name("platform").String(platform.Platform).Name("key").String(platform.Key),
+                    platform.Digest, platform.MediaType, platform.Size, platform.Names, platform.Action, platform.Reason)
                 .Optional("verdict", platform.Verdict)
                 .Name("findings").Strings(platform.Findings)
                 .EndObject();
         json.EndArray();
         if (image.List is { } list)
-            json.Name("list").BeginObject()
-                .Name("digest").String(list.Digest)
-                .Name("mediaType").String(list.MediaType)
-                .Name("size").Number(list.Size)
-                .Name("names").Strings(list.Names)
-                .Name("action").String(list.Action)
-                .Name("reason").String(list.Reason)
-                .EndObject();
+            Manifest(json.Name("list").BeginObject(), list.Digest, list.MediaType, list.Size, list.Names, list.Action, list.Reason).EndObject();
         json.Optional("listSkipped", image.ListSkipped).Name("problems").Strings(image.Problems).EndObject();
     }
+
+    /// <summary>What children and lists have in common: what was pushed, under which names, and why.</summary>
+    private static GoJsonWriter Manifest(GoJsonWriter json, string digest, string mediaType, long size, IReadOnlyList<string> names, string action, string reason) => json
+        .Name("digest").String(digest)
+        .Name("mediaType").String(mediaType)
+        .Name("size").Number(size)
+        .Name("names").Strings(names)
+        .Name("action").String(action)
+        .Name("reason").String(reason);
 
     private static void Step(GoJsonWriter json, Step step)
     {

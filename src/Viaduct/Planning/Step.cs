@@ -6,7 +6,10 @@ namespace Viaduct.Planning;
 public abstract record Step(string Image, string Reason)
 {
     /// <summary>Build the image of a platform and push it by digest to the repositories of its names.</summary>
-    public sealed record Build(string Image, Platform Platform, Digest Key, IReadOnlyList<Reference> Names, string Reason) : Step(Image, Reason);
+    public sealed record Build(string Image, Platform Platform, Digest Key, IReadOnlyList<Reference> Names, string Reason) : Step(Image, Reason)
+    {
+        public ChildId Child => new(Image, Platform);
+    }
 
     /// <summary>Bring a child that is already built into a repository where one of its names is missing.</summary>
     public sealed record Copy(string Image, Platform Platform, Descriptor Child, Reference From, Reference To, string Reason) : Step(Image, Reason);
