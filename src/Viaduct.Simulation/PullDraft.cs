@@ -3,42 +3,42 @@ using Viaduct.Oci;
 namespace Viaduct.Simulation;
 
 /// <summary>A prediction while it is being made; it puts clauses into sentences.</summary>
-internal sealed class PullDraft(Platform node)
+internal sealed class PullDraft(Node node)
 {
-    private const int MaxNamed = 12;
     private const int MaxLength = 1000;
 
     private readonly List<Finding> _findings = [];
     private Descriptor? _entry;
     private ImageContents? _contents;
+    private Selection? _selection;
+
+    public Node Node => node;
 
     public Descriptor? Selected { get; set; }
 
-    public void Add(Verdict verdict, string sentence) => _findings.Add(new(verdict, Plain(sentence)));
+    public void Add(FindingKind kind, Verdict verdict, string sentence) => _findings.Add(new(kind, verdict, Plain(sentence)));
 
     /// <summary>Adds a clause about the image that was selected.</summary>
-    public void AddAboutPull(Verdict verdict, string clause) => Add(verdict, $"node {node} would pull {Named()}, and {clause}");
+    public void AddAboutPull(FindingKind kind, Verdict verdict, string clause) => Add(kind, verdict, $"node {node} would pull {Named()}, and {clause}");
 
-    public void AddSelection(SelectionResult selection, RawManifest list)
+    public void AddSelection(Selection selection)
     {
+        _selection = selection;
         if (selection.Chosen is not { } entry)
         {
-            Add(Verdict.Failure, $"node {node} finds nothing to pull in {Short(list.Digest)}, which has {Offered(selection.Passed)}: the pull fails with \"no match for platform in manifest\"");
+            var none = SelectionFindings.OfNone(selection, node);
+            Add(none.Kind, none.Verdict, none.Text);
             return;
         }
         (_entry, Selected) = (entry, entry);
-        if (!selection.Exact)
-            AddAboutPull(Verdict.Warning, "that is a fall-back: containerd from 2.1 on takes an exact entry only, unless it is set to use_local_image_pull");
-        if (selection.Passed.Count(p => p.Reason == PassReason.Duplicate) is > 0 and var more)
-            AddAboutPull(Verdict.Warning, $"the list has {more} more for the same platform, which nobody pulls");
-        if (MediaTypes.IsIndex(entry.MediaType))
-            AddAboutPull(Verdict.Warning, "it is a list within a list, which podman and dockerd refuse");
+        foreach (var finding in SelectionFindings.OfChosen(selection, node)) AddAboutPull(finding.Kind, finding.Verdict, finding.Text);
     }
 
-    public void AddContents(ImageContents contents, Platform host)
+    public void AddContents(ImageContents contents)
     {
+        var host = HostPlatform.Of(node.Platform);
         _contents = contents;
-        var verdicts = (contents.Program?.Files ?? []).Select(f => (File: f, Run: f.Format.RunsOn(host))).ToList();
+        var verdicts = (contents.Program?.Files ?? []).Select(f => (File: f, Run: f.Format.RunsOn(node))).ToList();
         // The first wrong file decides: what comes after it is never loaded.
         var wrong = verdicts.FirstOrDefault(v => v.Run.Verdict != Verdict.Ok);
         var runs = verdicts.Any(v => v.File.Format.Kind != BinaryKind.Script)
@@ -47,10 +47,20 @@ internal sealed class PullDraft(Platform node)
 
         if (contents.Config is { } config)
             foreach (var finding in PlatformAgreement.Compare(config.Platform, _entry?.Platform, host, runs))
-                AddAboutPull(finding.Verdict, finding.Text);
-        foreach (var finding in contents.Findings) AddAboutPull(finding.Verdict, finding.Text);
-        if (wrong.File is { } file) AddAboutPull(wrong.Run.Verdict, $"its {file.Path} is {file.Format.Noun}: {wrong.Run.Because}");
-        foreach (var finding in contents.Program?.Findings ?? []) AddAboutPull(finding.Verdict, finding.Text);
+                AddAboutPull(finding.Kind, finding.Verdict, finding.Text);
+        foreach (var finding in contents.Findings) AddAboutPull(finding.Kind, finding.Verdict, finding.Text);
+        if (wrong.File is { } file) AddAboutPull(wrong.Run.Kind!, wrong.Run.Verdict, $"its {file.Path} is {file.Format.Noun}: {wrong.Run.Because}");
+        foreach (var finding in contents.Program?.Findings ?? []) AddAboutPull(finding.Kind, finding.Verdict, finding.Text);
+        if (runs && wrong.File is null && contents.Program?.Behind is { } behind) AddBehind(behind);
+    }
+
+    /// <summary>What a shell starts in turn. Nobody proves that it comes to it, so nothing here is more than a warning.</summary>
+    private void AddBehind(StartedProgram behind)
+    {
+        var wrong = behind.Files.Select(f => (File: f, Run: f.Format.RunsOn(node))).FirstOrDefault(v => v.Run.Verdict != Verdict.Ok);
+        if (wrong.File is { } file) AddAboutPull(wrong.Run.Kind!, Verdict.Warning, $"its shell starts {file.Path}, which is {file.Format.Noun}: {wrong.Run.Because}");
+        foreach (var finding in behind.Findings.Where(f => f.Verdict == Verdict.Failure))
+            AddAboutPull(finding.Kind, Verdict.Warning, $"its shell starts {behind.Name}: {finding.Text}");
     }
 
     public SimulatedPull Finish() => new()
@@ -61,12 +71,13 @@ internal sealed class PullDraft(Platform node)
         ConfigPlatform = _contents?.Config?.Platform,
         Executable = _contents?.Program?.Name ?? _contents?.Config?.Container.Executable,
         Binary = _contents?.Program?.Files.FirstOrDefault()?.Format,
-        Findings = [.. _findings.Select(f => f.Text)],
+        Findings = [.. _findings],
+        Selection = _selection,
     };
 
     private string Named() => _entry is null
         ? $"{Short(Selected!.Digest)}, which is no list"
-        : $"{Short(_entry.Digest)} for {_entry.Platform}";
+        : _entry.Platform is null ? Short(_entry.Digest) : $"{Short(_entry.Digest)} for {_entry.Platform}";
 
     private static string Short(Digest digest) => $"{digest.Algorithm}:{digest.Short}";
 
@@ -75,16 +86,5 @@ internal sealed class PullDraft(Platform node)
     {
         var plain = string.Concat(sentence.Take(MaxLength).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
         return sentence.Length <= MaxLength ? plain : plain + "…";
-    }
-
-    private static string Offered(IReadOnlyList<PassedEntry> passed)
-    {
-        var named = passed.Where(p => p.Reason != PassReason.Attestation).Select(p => p.Entry.Platform?.ToString() ?? "an entry without a platform").Distinct().ToList();
-        return named.Count switch
-        {
-            0 => "no images",
-            <= MaxNamed => string.Join(", ", named),
-            _ => $"{string.Join(", ", named.Take(MaxNamed))} and {named.Count - MaxNamed} more",
-        };
     }
 }

@@ -3,71 +3,77 @@ using Viaduct.Oci;
 namespace Viaduct.Simulation;
 
 /// <summary>
-/// Predicts what a node with containerd would pull and whether it could run it, from what really lies in the registry.
+/// Predicts what a node would pull and whether it could run it, from what really lies in the registry.
 /// One simulator reads each image once and may be asked for many nodes at the same time.
 /// </summary>
-public sealed class PullSimulator
+public sealed class PullSimulator(PullOptions options)
 {
-    /// <summary>Lists within lists: containerd follows them, though hardly anybody writes one.</summary>
-    private const int MaxNesting = 4;
-
     private readonly SharedReads<RawManifest?> _manifests = new();
+    private readonly SharedReads<Candidates> _lists = new();
+    private readonly SharedReads<Candidates> _listsWithConfigs = new();
     private readonly SharedReads<ImageContents> _images = new();
+    private readonly LayerShelf _shelf = new();
 
-    /// <exception cref="ViaductException">VIA6001, VIA6002; and what the source throws when it cannot be reached.</exception>
-    public async Task<SimulatedPull> PullAsync(IContentSource source, RawManifest manifest, Platform node, CancellationToken cancellationToken)
+    public PullSimulator()
+        : this(PullOptions.Default)
     {
-        if (node.Os.Length == 0 || node.Architecture.Length == 0) throw SimulationErrors.BadNode(node);
+    }
+
+    /// <summary>As the other, where the manifest has no name: error texts name its digest.</summary>
+    public Task<SimulatedPull> PullAsync(IContentSource source, RawManifest manifest, Node node, CancellationToken cancellationToken) =>
+        PullAsync(source, manifest, manifest.Digest.ToString(), node, cancellationToken);
+
+    /// <param name="reference">As the runtime's error texts name the image.</param>
+    /// <exception cref="ViaductException">VIA6001, VIA6002; and what the source throws when it cannot be reached.</exception>
+    public async Task<SimulatedPull> PullAsync(IContentSource source, RawManifest manifest, string reference, Node node, CancellationToken cancellationToken)
+    {
+        if (node.Platform.Os.Length == 0 || node.Platform.Architecture.Length == 0) throw SimulationErrors.BadNode(node.Platform);
         if (!manifest.IsImage && !manifest.IsIndex) throw SimulationErrors.NotAnImage(manifest);
 
         var draft = new PullDraft(node);
-        var host = HostPlatform.Of(node);
-        if (manifest.IsIndex && host.Normalized().Variant != node.Normalized().Variant)
-            draft.Add(Verdict.Warning, $"node {node} is {host} to containerd, which never takes an entry for a higher level");
-        var image = await SelectAsync(source, manifest, host, draft, cancellationToken).ConfigureAwait(false);
-        if (image is null) return draft.Finish();
+        if (await SelectAsync(source, manifest, reference, draft, cancellationToken).ConfigureAwait(false) is not { } image) return draft.Finish();
 
         draft.Selected ??= image.Descriptor;
-        var contents = await _images.GetAsync(source, image.Digest, ct => ImageReading.ReadAsync(source, image, ct), cancellationToken).ConfigureAwait(false);
-        draft.AddContents(contents, host);
+        var contents = await _images.GetAsync(source, image.Digest, ct => ImageReading.ReadAsync(source, image, options, _shelf, ct), cancellationToken).ConfigureAwait(false);
+        draft.AddContents(contents);
         return draft.Finish();
     }
 
-    private async Task<RawManifest?> SelectAsync(IContentSource source, RawManifest manifest, Platform host, PullDraft draft, CancellationToken cancellationToken)
+    private async Task<RawManifest?> SelectAsync(IContentSource source, RawManifest manifest, string reference, PullDraft draft, CancellationToken cancellationToken)
     {
-        for (var depth = 0; manifest.IsIndex; depth++)
+        if (!manifest.IsIndex) return manifest;
+        try
         {
-            if (depth == MaxNesting)
+            var (reads, allConfigs) = draft.Node.Runtime.LooksAtConfigs ? (_listsWithConfigs, true) : (_lists, false);
+            var list = await reads.GetAsync(source, manifest.Digest, ct => Candidates.ReadAsync(source, manifest, allConfigs, ct), cancellationToken).ConfigureAwait(false);
+            var selection = Selector.For(draft.Node.Runtime, draft.Node.Platform, asHost: true).Explain(list, reference);
+            draft.AddSelection(selection);
+            if (selection.Chosen is null) return null;
+            RawManifest? image = manifest;
+            foreach (var position in selection.Path)
             {
-                draft.AddAboutPull(Verdict.Failure, "the lists within lists do not end");
-                return null;
+                if (image is not { IsIndex: true }) return image;
+                image = await ChildAsync(source, image.AsIndex().Manifests[position], draft, cancellationToken).ConfigureAwait(false);
             }
-            try
-            {
-                var selection = ContainerdSelection.Choose(manifest.AsIndex().Manifests, host);
-                draft.AddSelection(selection, manifest);
-                if (selection.Chosen is not { } entry) return null;
-                if (await ChildAsync(source, entry, draft, cancellationToken).ConfigureAwait(false) is not { } child) return null;
-                manifest = child;
-            }
-            catch (ViaductException e) when (e.IsAboutContent())
-            {
-                draft.Add(Verdict.Failure, $"node {host} cannot pull it: {e.Told()}");
-                return null;
-            }
+            if (image is { IsIndex: true }) draft.AddAboutPull(FindingKinds.NestedList, Verdict.Failure, "the lists within lists do not end");
+            return image is { IsImage: true } ? image : null;
         }
-        return manifest;
+        catch (ViaductException e) when (e.IsAboutContent())
+        {
+            draft.Add(FindingKinds.Unusable, Verdict.Failure, $"node {draft.Node} cannot pull it: {e.Told()}");
+            return null;
+        }
     }
 
     private async Task<RawManifest?> ChildAsync(IContentSource source, Descriptor entry, PullDraft draft, CancellationToken cancellationToken)
     {
         var child = await _manifests.GetAsync(source, entry.Digest, ct => source.FindManifestAsync(entry.Digest.ToString(), ct), cancellationToken).ConfigureAwait(false);
         if (child is null)
-            draft.AddAboutPull(Verdict.Failure, "it is not in the repository: the pull fails with \"not found\"");
+            draft.AddAboutPull(FindingKinds.ContentMissing, Verdict.Failure, "it is not in the repository: the pull fails with \"not found\"");
         else if (child.Bytes.Length != entry.Size || !entry.Digest.Matches(child.Bytes.Span))
-            draft.AddAboutPull(Verdict.Failure, $"its manifest is not what the list says ({child.Bytes.Length} bytes, {Digest.Sha256(child.Bytes.Span)}): the pull fails");
+            draft.AddAboutPull(FindingKinds.ContentMissing, Verdict.Failure, $"its manifest is not what the list says ({child.Bytes.Length} bytes, {Digest.Sha256(child.Bytes.Span)}): the pull fails");
         else if (!child.IsImage && !child.IsIndex)
-            draft.AddAboutPull(Verdict.Failure, $"it is neither an image nor a list but '{child.MediaType}': the pull fails");
+            draft.AddAboutPull(FindingKinds.NotAnImage, Verdict.Failure, $"it is neither an image nor a list but '{child.MediaType}': the pull fails");
         else
             return child;
         return null;

@@ -5,7 +5,7 @@ namespace Viaduct.Simulation;
 /// <summary>What one node would pull, and whether it could run it.</summary>
 public sealed record SimulatedPull
 {
-    public required Platform Node { get; init; }
+    public required Node Node { get; init; }
 
     public required Verdict Verdict { get; init; }
 
@@ -21,6 +21,9 @@ public sealed record SimulatedPull
     /// <summary>What the executable is; null when it was not found or not looked for.</summary>
     public BinaryFormat? Binary { get; init; }
 
-    /// <summary>Whole sentences, in the order in which a node runs into them; none when all is well.</summary>
-    public IReadOnlyList<string> Findings { get; init; } = [];
+    /// <summary>What was noticed, in the order in which a node runs into them; none when all is well.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>How the image was chosen; null when nothing could be read, and for a single image.</summary>
+    public Selection? Selection { get; init; }
 }

@@ -12,4 +12,8 @@ internal static class SimulationErrors
     public static ViaductException NotAnImage(RawManifest manifest) =>
         new("VIA6002", $"{manifest.Digest} is neither an image nor a list of images: its media type is '{manifest.MediaType}'",
             todo: "Name an image or a manifest list.");
+
+    public static ViaductException UnknownRuntime(string text) =>
+        new("VIA6004", $"there are no rules for '{(text.Length > 60 ? text[..60] + "…" : text)}'",
+            todo: $"Write a name and a version: {string.Join(", ", Runtimes.All)}.", exit: ExitCode.Usage);
 }

@@ -95,7 +95,7 @@ public sealed class Job : IAsyncDisposable
         var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
         var simulator = new ListSimulator(_registry, _options.Deep);
         return await Task.WhenAll(_images.Where(i => i.IsWhole).SelectMany(image => _names.Lists(image).Select(name =>
-            simulator.SimulateAsync(image.Name, name, _executor.ListOf(plan, image.Name).Digest, image.Platforms, cancellationToken)))).ConfigureAwait(false);
+            simulator.SimulateAsync(image.Name, name, _executor.ListOf(plan, image.Name).Digest, [.. image.Platforms.Select(Simulation.Node.Of)], cancellationToken)))).ConfigureAwait(false);
     }
 
     /// <summary>What was done and what was found, to be written down.</summary>

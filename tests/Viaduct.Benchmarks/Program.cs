@@ -11,12 +11,13 @@ const string Help = """
       startup      what it costs to print a version
       assemble     a list of seven images that are pushed already
       job          build, push and join seven images: cold, and unchanged
+      selection    selections from a list a second, of every runtime
       compression  the pinned compressor beside its peers [FILE…]
       all          all of these
 
     Peers are looked for in $VIADUCT_TEST_ROOT and on PATH, dockerd at $VIADUCT_TEST_DOCKER; .ci/parts.sh installs and starts them.
     """;
-string[] cases = ["startup", "assemble", "job", "compression"];
+string[] cases = ["startup", "assemble", "job", "selection", "compression"];
 try
 {
     var settings = Settings.Parse(args);
@@ -25,13 +26,21 @@ try
         Console.WriteLine(Help);
         return settings.Case is "" or "help" ? 0 : 2;
     }
-    if (settings.Case is not "compression") await CompareAsync(settings);
+    if (settings.Case is not ("selection" or "compression")) await CompareAsync(settings);
+    if (settings.Case is "selection" or "all") Select();
     return settings.Case is "compression" or "all" ? Compress(settings) : 0;
 }
 catch (BenchmarkException e)
 {
     Console.Error.WriteLine(e.Message);
     return 1;
+}
+
+static void Select()
+{
+    Console.WriteLine("## Selection\n");
+    SelectionBenchmark.Run();
+    Console.WriteLine();
 }
 
 static int Compress(Settings settings)

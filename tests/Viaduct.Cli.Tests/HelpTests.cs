@@ -1,3 +1,5 @@
+using Viaduct.Simulation;
+
 namespace Viaduct.Cli.Tests;
 
 public sealed class HelpTests
@@ -7,7 +9,9 @@ public sealed class HelpTests
     [InlineData("push")]
     [InlineData("plan")]
     [InlineData("assemble")]
+    [InlineData("select")]
     [InlineData("simulate")]
+    [InlineData("whatif")]
     [InlineData("inspect")]
     [InlineData("export")]
     [InlineData("registry serve")]
@@ -29,7 +33,16 @@ public sealed class HelpTests
         using var place = new Place();
         var outcome = await place.RunAsync("-h");
         Assert.Equal(0, outcome.Exit);
-        Assert.All((string[])["build", "push", "plan", "assemble", "simulate", "inspect", "export", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
+        Assert.All((string[])["build", "push", "plan", "assemble", "select", "simulate", "whatif", "inspect", "export", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
+    }
+
+    [Fact]
+    public async Task Help_names_every_ready_made_set_and_the_usual_runtime()
+    {
+        using var place = new Place();
+        var words = string.Join(' ', (await place.RunAsync("simulate", "--help")).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains($"ready-made set ({string.Join(", ", NodeSets.All.Select(s => s.Name))})", words);
+        Assert.Contains($"{Runtimes.Default} by default", words);
     }
 
     [Fact]
@@ -64,6 +77,10 @@ public sealed class HelpTests
     [InlineData("viaduct push --re", "--registry")]
     [InlineData("viaduct export x --format ", "docker-archive")]
     [InlineData("viaduct completion ", "zsh")]
+    [InlineData("viaduct select x --as ", "containerd 2.1")]
+    [InlineData("viaduct select x --as a", "all")]
+    [InlineData("viaduct simulate --nodes ", "eks:1.33")]
+    [InlineData("viaduct whatif --nodes-then ", "kubernetes")]
     public async Task Shells_are_told_what_may_follow(string line, string word)
     {
         using var place = new Place();

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json;
-
 namespace Viaduct.Cli.Tests;
 
 public sealed class SimulateTests
@@ -69,24 +66,9 @@ public sealed class SimulateTests
         using var place = new Place().Image("hello");
         await place.RunAsync("push");
         var json = (await place.RunAsync("simulate", $"{place.Registry}/hello:latest", $"{place.Registry}/hello:nowhere", "-o", "json")).Json;
-        var schema = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Schemas(), "simulation.schema.json"))).RootElement;
-
-        Conforms(schema, json);
-        Assert.All(json.GetProperty("lists").EnumerateArray(), list => Conforms(Definition("list"), list));
-        Assert.All(json.GetProperty("lists").EnumerateArray().SelectMany(l => l.GetProperty("nodes").EnumerateArray()), node => Conforms(Definition("node"), node));
+        Schemas.Conforms("simulation.schema.json", json);
         Assert.Equal(2, json.GetProperty("lists")[0].GetProperty("nodes").GetArrayLength());
-
-        JsonElement Definition(string name) => schema.GetProperty("$defs").GetProperty(name);
     }
-
-    private static void Conforms(JsonElement schema, JsonElement value)
-    {
-        var names = value.EnumerateObject().Select(m => m.Name).ToHashSet();
-        Assert.Empty(names.Except(schema.GetProperty("properties").EnumerateObject().Select(p => p.Name)));
-        Assert.Empty(schema.GetProperty("required").EnumerateArray().Select(r => r.GetString()!).Except(names));
-    }
-
-    private static string Schemas([CallerFilePath] string file = "") => Path.GetFullPath("../../../docs/schema", file);
 
     private static async Task DeleteAsync(Served registry, string repository, string digest)
     {

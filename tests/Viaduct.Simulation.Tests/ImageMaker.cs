@@ -19,21 +19,30 @@ internal static class ImageMaker
     public static (TarEntry, byte[]?)[] Link(string path, string target) =>
         [(new TarEntry(path, TarEntryKind.SymbolicLink) { LinkTarget = target }, null)];
 
+    public static (TarEntry, byte[]?)[] Folder(string path) => [(new TarEntry(path, TarEntryKind.Directory), null)];
+
+    public static async Task<byte[]> TarAsync((TarEntry, byte[]?)[] layer)
+    {
+        using var archive = new MemoryStream();
+        var tar = new TarWriter(archive);
+        foreach (var (entry, bytes) in layer) await tar.WriteAsync(entry, bytes is null ? null : new MemoryStream(bytes), default);
+        await tar.CompleteAsync(default);
+        return archive.ToArray();
+    }
+
     public static async Task<RawManifest> ImageAsync(this MemoryContent content, string config, ContainerConfig container, params (TarEntry, byte[]?)[][] layers)
     {
-        var (descriptors, diffs) = (new List<Descriptor>(), new List<Digest>());
-        foreach (var layer in layers)
-        {
-            using var archive = new MemoryStream();
-            var tar = new TarWriter(archive);
-            foreach (var (entry, bytes) in layer) await tar.WriteAsync(entry, bytes is null ? null : new MemoryStream(bytes), default);
-            await tar.CompleteAsync(default);
-            descriptors.Add(content.Add(MediaTypes.OciLayer, archive.ToArray()));
-            diffs.Add(descriptors[^1].Digest);
-        }
+        var descriptors = new List<Descriptor>();
+        foreach (var layer in layers) descriptors.Add(content.Add(MediaTypes.OciLayer, await TarAsync(layer)));
+        return content.Image(config, container, [.. descriptors]);
+    }
+
+    /// <summary>An image of layers that are there already.</summary>
+    public static RawManifest Image(this MemoryContent content, string config, ContainerConfig container, params Descriptor[] layers)
+    {
         var platform = config.Length == 0 ? new Platform("", "") : Platform.Parse(config);
         var manifest = new ImageManifest(
-            content.Add(MediaTypes.OciConfig, new ImageConfig(platform) { Container = container, DiffIds = diffs }.ToBytes()), descriptors).ToManifest();
+            content.Add(MediaTypes.OciConfig, new ImageConfig(platform) { Container = container, DiffIds = [.. layers.Select(l => l.Digest)] }.ToBytes()), layers).ToManifest();
         content.Add(manifest);
         return manifest;
     }
@@ -50,5 +59,5 @@ internal static class ImageMaker
     }
 
     private static string PlatformJson(string platform) => platform == "none" || Platform.Parse(platform) is not { } p ? "" :
-        $$""","platform":{"os":"{{p.Os}}","architecture":"{{p.Architecture}}"{{(p.Variant is null ? "" : $$""","variant":"{{p.Variant}}" """)}}}""";
+        $$""","platform":{"os":"{{p.Os}}","architecture":"{{p.Architecture}}"{{(p.Variant is null ? "" : $$""","variant":"{{p.Variant}}" """)}}{{(p.OsVersion is null ? "" : $$""","os.version":"{{p.OsVersion}}" """)}}}""";
 }

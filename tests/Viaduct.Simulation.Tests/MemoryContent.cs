@@ -13,6 +13,9 @@ internal sealed class MemoryContent : IContentSource
     /// <summary>Manifests and blobs that were asked for.</summary>
     public int Reads => _reads;
 
+    /// <summary>The blobs that were opened, each as often as it was.</summary>
+    public ConcurrentBag<Digest> Opened { get; } = [];
+
     /// <summary>Awaited before any answer.</summary>
     public Func<CancellationToken, Task> Delay { get; set; } = _ => Task.CompletedTask;
 
@@ -24,6 +27,8 @@ internal sealed class MemoryContent : IContentSource
         _blobs[descriptor.Digest] = blob;
         return descriptor;
     }
+
+    public byte[] Bytes(Digest digest) => _blobs[digest];
 
     public void Replace(Digest digest, byte[] blob) => _blobs[digest] = blob;
 
@@ -39,6 +44,7 @@ internal sealed class MemoryContent : IContentSource
     public async Task<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _reads);
+        Opened.Add(blob.Digest);
         await Delay(cancellationToken);
         return _blobs.TryGetValue(blob.Digest, out var bytes)
             ? new VerifyingStream(new MemoryStream(bytes), blob)

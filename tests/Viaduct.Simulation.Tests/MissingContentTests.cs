@@ -21,7 +21,7 @@ public sealed class MissingContentTests
         _content.Remove(blob.Digest);
         var pull = await Pull(List(("linux/arm64", image)), "linux/arm64");
         Assert.Equal(Verdict.Failure, pull.Verdict);
-        var finding = Assert.Single(pull.Findings);
+        var finding = Assert.Single(pull.Findings).Text;
         Assert.StartsWith("node linux/arm64 would pull", finding);
         Assert.Contains($"{blob.Digest}: not found", finding);
     }
@@ -30,7 +30,7 @@ public sealed class MissingContentTests
     public async Task A_layer_that_is_not_there_fails_though_the_image_starts_nothing()
     {
         var image = await _content.ImageAsync("linux/amd64", new ContainerConfig(), Program("file", ElfFile.Amd64));
-        Assert.Equal(Verdict.Warning, (await new PullSimulator().PullAsync(_content, image, Platform.Parse("linux/amd64"), default)).Verdict);
+        Assert.Equal(Verdict.Warning, (await new PullSimulator().PullAsync(_content, image, Node.Of(Platform.Parse("linux/amd64")), default)).Verdict);
         _content.Remove(image.AsImage().Layers[0].Digest);
         Assert.Equal(Verdict.Failure, (await Pull(image, "linux/amd64")).Verdict);
     }
@@ -50,12 +50,12 @@ public sealed class MissingContentTests
         var list = List(("linux/amd64", await Image("linux/amd64", ElfFile.Amd64)));
         _content.Delay = _ => throw new ViaductException(code, "it went wrong", "GET there");
         if (content)
-            Assert.Contains("GET there: it went wrong", (await Pull(list, "linux/amd64")).Findings[^1]);
+            Assert.Contains("GET there: it went wrong", (await Pull(list, "linux/amd64")).Findings[^1].Text);
         else
             Assert.Equal(code, (await Assert.ThrowsAsync<ViaductException>(() => Pull(list, "linux/amd64"))).Code);
     }
 
     private Task<RawManifest> Image(string config, byte[] program) => _content.ImageAsync(config, Pause, Program("pause", program));
 
-    private Task<SimulatedPull> Pull(RawManifest manifest, string node) => _simulator.PullAsync(_content, manifest, Platform.Parse(node), default);
+    private Task<SimulatedPull> Pull(RawManifest manifest, string node) => _simulator.PullAsync(_content, manifest, Node.Of(Platform.Parse(node)), default);
 }

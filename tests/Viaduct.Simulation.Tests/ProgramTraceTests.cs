@@ -124,20 +124,20 @@ public sealed class ProgramTraceTests
 
     [Fact]
     public async Task No_control_character_of_an_image_reaches_a_finding() =>
-        Assert.DoesNotContain((await Run("/\u001b[31m\u0007pause")).Findings, f => f.Any(char.IsControl));
+        Assert.DoesNotContain((await Run("/\u001b[31m\u0007pause")).Findings, f => f.Text.Any(char.IsControl));
 
     private Task<SimulatedPull> Run(string entrypoint, params (TarEntry, byte[]?)[][] layers) => Run(new ContainerConfig { Entrypoint = [entrypoint] }, layers);
 
     private async Task<SimulatedPull> Run(ContainerConfig container, params (TarEntry, byte[]?)[][] layers)
     {
         var image = await _content.ImageAsync("linux/amd64", container, layers);
-        return await new PullSimulator().PullAsync(_content, image, new Platform("linux", "amd64"), default);
+        return await new PullSimulator().PullAsync(_content, image, Node.Of(new Platform("linux", "amd64")), default);
     }
 
     private static async Task Fails(string text, Task<SimulatedPull> pulling)
     {
         var pull = await pulling;
-        Assert.Contains(text, Assert.Single(pull.Findings));
+        Assert.Contains(text, Assert.Single(pull.Findings).Text);
         Assert.Equal(Verdict.Failure, pull.Verdict);
     }
 

@@ -14,11 +14,11 @@ public sealed class SharedReadsTests
     public async Task Many_nodes_at_once_read_an_image_once()
     {
         var list = await ListAsync();
-        await _simulator.PullAsync(_content, list, Nodes[0], default);
+        await _simulator.PullAsync(_content, list, Node.Of(Nodes[0]), default);
         var once = _content.Reads;
 
         var (many, before) = (new PullSimulator(), _content.Reads);
-        var pulls = await Task.WhenAll(Nodes.Select(n => many.PullAsync(_content, list, n, default)));
+        var pulls = await Task.WhenAll(Nodes.Select(n => many.PullAsync(_content, list, Node.Of(n), default)));
         Assert.All(pulls, p => Assert.Equal(Verdict.Ok, p.Verdict));
         Assert.Equal(once, _content.Reads - before);
     }
@@ -27,8 +27,8 @@ public sealed class SharedReadsTests
     public async Task Another_source_is_asked_itself()
     {
         var list = await ListAsync();
-        Assert.Equal(Verdict.Ok, (await _simulator.PullAsync(_content, list, Nodes[0], default)).Verdict);
-        Assert.Equal(Verdict.Failure, (await _simulator.PullAsync(new MemoryContent(), list, Nodes[0], default)).Verdict);
+        Assert.Equal(Verdict.Ok, (await _simulator.PullAsync(_content, list, Node.Of(Nodes[0]), default)).Verdict);
+        Assert.Equal(Verdict.Failure, (await _simulator.PullAsync(new MemoryContent(), list, Node.Of(Nodes[0]), default)).Verdict);
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class SharedReadsTests
         var gate = new TaskCompletionSource();
         _content.Delay = ct => gate.Task.WaitAsync(ct);
         using var cancel = new CancellationTokenSource();
-        var first = _simulator.PullAsync(_content, list, Nodes[0], cancel.Token);
-        var second = _simulator.PullAsync(_content, list, Nodes[1], default);
+        var first = _simulator.PullAsync(_content, list, Node.Of(Nodes[0]), cancel.Token);
+        var second = _simulator.PullAsync(_content, list, Node.Of(Nodes[1]), default);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         gate.SetResult();
@@ -51,9 +51,9 @@ public sealed class SharedReadsTests
     {
         var list = await ListAsync();
         _content.Delay = _ => throw new ViaductException("VIA3001", "not reachable");
-        Assert.Equal("VIA3001", (await Assert.ThrowsAsync<ViaductException>(() => _simulator.PullAsync(_content, list, Nodes[0], default))).Code);
+        Assert.Equal("VIA3001", (await Assert.ThrowsAsync<ViaductException>(() => _simulator.PullAsync(_content, list, Node.Of(Nodes[0]), default))).Code);
         _content.Delay = _ => Task.CompletedTask;
-        Assert.Equal(Verdict.Ok, (await _simulator.PullAsync(_content, list, Nodes[0], default)).Verdict);
+        Assert.Equal(Verdict.Ok, (await _simulator.PullAsync(_content, list, Node.Of(Nodes[0]), default)).Verdict);
     }
 
     private async Task<RawManifest> ListAsync() =>

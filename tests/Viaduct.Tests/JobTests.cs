@@ -29,7 +29,7 @@ public sealed class JobTests : IAsyncLifetime
         var reports = await _set.RunAsync();
 
         Assert.Equal(["apart", "base", "over"], reports.Select(r => r.Image).Order());
-        Assert.All(reports, r => Assert.False(r.HasFailed, string.Join("; ", r.Problems.Concat(r.Pulls.SelectMany(p => p.Findings)))));
+        Assert.All(reports, r => Assert.False(r.HasFailed, string.Join("; ", r.Problems.Concat(r.Pulls.SelectMany(p => p.Findings).Select(f => f.Text)))));
         Assert.All(reports.SelectMany(r => r.Pulls), p => Assert.Equal(Verdict.Ok, p.Verdict));
         var list = (await _set.FindAsync("over:latest"))!.AsIndex();
         Assert.Equal(["linux/amd64", "linux/arm64"], list.Manifests.Select(m => m.Platform!.ToString()));
@@ -119,7 +119,7 @@ public sealed class JobTests : IAsyncLifetime
         Assert.True(report.HasFailed);
         var pull = report.Pulls.Single(p => p.Verdict == Verdict.Failure);
         Assert.Equal("linux/arm64", pull.Node.ToString());
-        Assert.Contains("/program", Assert.Single(pull.Findings));
+        Assert.Contains("/program", Assert.Single(pull.Findings).Text);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Viaduct.Metadata;
 using Viaduct.Oci;
+using Viaduct.Registry;
 using Viaduct.Reports;
 using Viaduct.Simulation;
 using Viaduct.Verification;
@@ -48,11 +50,24 @@ public sealed class ListSimulatorTests : IAsyncLifetime
 
         Assert.Equal(digest, report.Digest);
         Assert.Contains($"blob {layer} of ", Assert.Single(report.Problems));
-        var pull = Assert.Single(report.Pulls, p => p.Node.Architecture == "arm64");
+        var pull = Assert.Single(report.Pulls, p => p.Node.Platform.Architecture == "arm64");
         Assert.Equal(Verdict.Failure, pull.Verdict);
-        Assert.Contains($"{layer}: not found", Assert.Single(pull.Findings));
+        Assert.Contains($"{layer}: not found", Assert.Single(pull.Findings).Text);
         Assert.All(report.Pulls.Where(p => p != pull), p => Assert.Equal(Verdict.Ok, p.Verdict));
         Assert.Contains(layer.ToString(), SimulationText.Render([report]));
+    }
+
+    /// <summary>The list; of each of its two images the manifest once, config and layer looked for and read once. Another tag of it costs the tag's list and the looking.</summary>
+    [Theory]
+    [InlineData(1, "4 GET blobs, 3 GET manifests, 4 HEAD blobs")]
+    [InlineData(2, "4 GET blobs, 4 GET manifests, 8 HEAD blobs")]
+    public async Task What_the_verifier_and_the_nodes_look_at_is_fetched_once(int times, string requests)
+    {
+        var asked = new ConcurrentQueue<string>();
+        using var client = new RegistryClient(new RegistryOptions { Credentials = new NoCredentials(), Trace = t => asked.Enqueue($"{t.Method} {(t.Path.Contains("/blobs/") ? "blobs" : "manifests")}") });
+        var simulator = new ListSimulator(client, deep: false);
+        for (var i = 0; i < times; i++) await simulator.SimulateAsync("one", Reference.Parse($"{_set.Address}/one:latest"), null, [], default);
+        Assert.Equal(requests, string.Join(", ", asked.GroupBy(a => a).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Count()} {g.Key}")));
     }
 
     [Fact]

@@ -17,8 +17,9 @@ public sealed class ReadmeTests
         await job.BuildAsync(default);
         var built = job.Built.Select(b => b.Image.Manifest.Digest.ToString()).Concat((await job.ListsAsync(default)).Select(l => l.List.Digest.ToString())).ToHashSet();
 
-        var shown = File.ReadLines(Path.Combine(Repository.Root, "README.md")).SelectMany(line => line.Split(' ')).Where(word => word.StartsWith("sha256:", StringComparison.Ordinal)).ToList();
+        var shown = File.ReadLines(Path.Combine(Repository.Root, "README.md")).SelectMany(line => line.Split(' ')).Select(word => word.TrimEnd(',', ':')).Where(word => word.StartsWith("sha256:", StringComparison.Ordinal)).ToList();
         Assert.True(shown.Count >= 9);
-        Assert.Empty(shown.Except(built));
+        // Some are shortened.
+        Assert.All(shown, word => Assert.Contains(built, digest => digest.StartsWith(word, StringComparison.Ordinal)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Viaduct.Configuration;
+using Viaduct.Yaml;
 
 namespace Viaduct.Tests;
 

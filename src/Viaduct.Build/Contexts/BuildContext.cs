@@ -1,4 +1,5 @@
 using Viaduct.Build.Dockerfiles;
+using Viaduct.Oci;
 using Viaduct.Oci.Layers;
 
 namespace Viaduct.Build;

@@ -1,4 +1,5 @@
 using System.Text;
+using Viaduct.Oci;
 
 namespace Viaduct.Build.Dockerfiles;
 

@@ -1,3 +1,5 @@
+using Viaduct.Oci;
+
 namespace Viaduct.Build.Dockerfiles;
 
 /// <summary>Reads one instruction from its line.</summary>

@@ -24,4 +24,20 @@ internal static class CliErrors
     public static ViaductException NameOne(string folder, IReadOnlyList<string> names) =>
         new("VIA9011", names.Count == 0 ? "the layout holds no image" : $"the layout holds {names.Count} images, and one is needed", folder,
             names.Count == 0 ? null : $"Name one: {string.Join(", ", names.Take(10).Select(n => $"oci:{folder}:{n}"))}{(names.Count > 10 ? ", …" : "")}", ExitCode.Usage);
+
+    public static ViaductException BadFile(string file, string why) =>
+        new("VIA9030", $"cannot be read: {why}", file, "Name a file that holds a manifest list as JSON, as 'crane manifest' or 'docker manifest inspect' print it, or - for standard input.", ExitCode.Usage);
+
+    public static ViaductException NoImage(string name, string mediaType) =>
+        new("VIA9031", mediaType.Length == 0 ? "is neither an image nor a list of images" : $"is neither an image nor a list of images: its media type is '{mediaType}'", name, "Name an image or a manifest list.");
+
+    public static ViaductException NoPlatforms(string name) =>
+        new("VIA9032", "names no platform itself", name, "Say for which platform something is to be taken, for example --platform linux/arm64.", ExitCode.Usage);
+
+    public static ViaductException InputTwice() =>
+        new("VIA9033", "standard input was named twice, and it can be read once", todo: "Write one of the two to a file.", exit: ExitCode.Usage);
+
+    public static ViaductException NoNodeInBoth(string before, string after) =>
+        new("VIA9034", $"no node is described both as it is and as it will be: '{before}' is only in the one, '{after}' only in the other",
+            todo: "Nodes are matched by their names; give the same node the same name in both descriptions.", exit: ExitCode.Usage);
 }

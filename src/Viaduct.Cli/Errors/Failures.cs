@@ -27,7 +27,7 @@ internal static class Failures
     }
 
     /// <summary>Words of registries and files reach messages; what they hold must not steer a terminal.</summary>
-    private static string Printable(string text) =>
+    public static string Printable(string text) =>
         string.Create(text.Length, text, static (span, text) =>
         {
             for (var i = 0; i < span.Length; i++) span[i] = char.IsControl(text[i]) && text[i] is not '\n' ? '?' : text[i];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Viaduct.Build;
+using Viaduct.Cli.Options;
 using Viaduct.Configuration;
 using Viaduct.Oci;
 
@@ -27,10 +28,11 @@ internal static class Usage
         throw CliErrors.Usage(parse.Errors[0].Message.TrimEnd('.'), help);
     }
 
-    /// <summary>The parser gives a misspelt option to an argument that takes any number of words; none of ours begins with a dash.</summary>
+    /// <summary>The parser gives a misspelt option to an argument that takes any number of words; only the words of a program begin with a dash.</summary>
     private static string? UnknownOption(ParseResult parse) => parse.Tokens
         .TakeWhile(t => t.Type != TokenType.DoubleDash)
         .Where(t => t.Type == TokenType.Argument && t.Value.Length > 1 && t.Value[0] == '-')
+        .Except(parse.CommandResult.Children.OfType<OptionResult>().Where(o => o.Option is WordsOption).SelectMany(o => o.Tokens))
         .Select(t => t.Value.Split('=')[0]).FirstOrDefault();
 
     private static string Meant(string word, IEnumerable<string> known) => Nearest.To(word, known) is { } near ? $"Did you mean '{near}'? " : "";

@@ -10,6 +10,9 @@ internal sealed class Caller : IDisposable
     /// <summary>Standard output as bytes; flushed at the end of the run.</summary>
     public required Stream Output { get; init; }
 
+    /// <summary>Standard input as bytes, opened when it is read; null where there is none.</summary>
+    public Func<Stream?> Input { get; init; } = () => null;
+
     /// <summary>Standard error; any thread may write a line.</summary>
     public required TextWriter Error { get; init; }
 
@@ -31,6 +34,7 @@ internal sealed class Caller : IDisposable
     public static Caller OfProcess() => new()
     {
         Output = Console.OpenStandardOutput(),
+        Input = Console.OpenStandardInput,
         Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), Utf8, 1024) { AutoFlush = true, NewLine = "\n" }),
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,

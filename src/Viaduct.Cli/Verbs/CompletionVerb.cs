@@ -9,8 +9,9 @@ internal static class CompletionVerb
 {
     private const string Bash = """
         _viaduct() {
-            local IFS=$'\n'
+            local IFS=$'\n' i
             COMPREPLY=($(viaduct "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null))
+            for i in "${!COMPREPLY[@]}"; do COMPREPLY[i]=$(printf %q "${COMPREPLY[i]}"); done
         }
         complete -o default -F _viaduct viaduct
 

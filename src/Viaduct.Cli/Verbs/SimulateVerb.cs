@@ -6,6 +6,7 @@ using Viaduct.Cli.Sessions;
 using Viaduct.Cli.Terminal;
 using Viaduct.Oci;
 using Viaduct.Reports;
+using Viaduct.Simulation;
 using Viaduct.Verification;
 
 namespace Viaduct.Cli.Verbs;
@@ -17,41 +18,44 @@ internal static class SimulateVerb
     {
         var references = new Argument<string[]>("REF") { Description = "Lists or images in a registry; the lists of the set by default.", Arity = ArgumentArity.ZeroOrMore };
         var set = new SetOptions();
-        var deep = new Option<bool>("--deep") { Description = "Download and hash every blob." };
+        var nodes = NodeOptions.Make("--nodes", "Pull on these nodes");
+        var runtime = RuntimeOptions.One("--as", $"The runtime of the nodes that --platform, the list or the set gives; {RuntimeOptions.Usual} by default.");
+        runtime.Aliases.Add("--runtime");
+        var deep = new Option<bool>("--deep") { Description = "Download and hash every blob, and look at every program of the images." };
+        var pulls = new PullOptionsGroup();
         var output = CommonOptions.Output();
-        var verb = new Verb("simulate", "Pull lists, in simulation, on a node of every platform, and look whether each could run what it gets.",
-            "viaduct simulate", "viaduct simulate registry.example/pause:3.10 --platform linux/arm64,linux/arm/v7", "viaduct simulate --deep --output json")
-            { references, deep, output };
+        var verb = new Verb("simulate", "Pull lists, in simulation, on a node of every platform or on those described, and look whether each could run what it gets.",
+            "viaduct simulate", "viaduct simulate registry.example/pause:3.10 --platform linux/arm64,linux/arm/v7",
+            "kubectl get nodes -o json | viaduct simulate registry.example/pause:3.10 --nodes -",
+            "viaduct simulate --nodes eks:1.33 --nodes nodes.yaml --deep --output json",
+            "viaduct simulate registry.example/tools:1 --command /bin/sh --command=-c --command 'exec /bin/tool'")
+            { references, nodes, runtime, deep, output };
+        pulls.AddTo(verb);
         set.AddTo(verb);
         return verb.Does(caller, async (parse, token) =>
         {
-            var named = (parse.GetValue(references) ?? []).Select(Reference.Parse).ToList();
-            var reports = named.Count > 0 ? await NamedAsync(named, parse, token).ConfigureAwait(false) : await SetAsync(parse, token).ConfigureAwait(false);
-            if (reports.Count > 0 && reports.All(r => r.IsMissing)) throw CliErrors.NotFound(reports[0].List.ToString());
+            var named = parse.GetValue(references) ?? [];
+            var chosen = RuntimeOptions.Read(parse, runtime);
+            Check(parse.GetValue(nodes) ?? [], named, chosen, set.Given(parse).Platforms);
+            var described = await NodeOptions.ReadAsync(parse, caller, nodes, token).ConfigureAwait(false);
+            var kinds = NodeKinds.Of(described);
+            await using var lists = await NamedLists.OpenAsync(named, set, parse, caller, token).ConfigureAwait(false);
+            var simulator = new ListSimulator(lists.Client, pulls.Read(parse, caller, parse.GetValue(deep))) { Runtime = chosen ?? Runtimes.Default };
+            var reports = await lists.SimulateAsync(simulator, kinds.First, token).ConfigureAwait(false);
             if (CommonOptions.IsJson(parse, output))
-                caller.Write(SimulationReport.ToJson(reports));
+                caller.Write(SimulationReport.ToJson(reports, kinds));
             else
-                caller.Text.Write(SimulationText.Render(reports));
+                caller.Text.Write(SimulationText.Render(reports, kinds));
             return SimulationReport.ExitOf(reports);
         });
+    }
 
-        async Task<IReadOnlyList<ListReport>> NamedAsync(IReadOnlyList<Reference> names, ParseResult parse, CancellationToken token)
-        {
-            var nodes = set.Platforms(parse, caller).Platforms;
-            await using var embedded = await EmbeddedStore.OpenForAsync(names, set.Registries.Root(parse, caller), caller, token).ConfigureAwait(false);
-            using var client = set.Registries.Client(parse, caller);
-            var simulator = new ListSimulator(client, parse.GetValue(deep));
-            return await Task.WhenAll(names.Select(n => simulator.SimulateAsync(n.Repository, n, null, nodes, token))).ConfigureAwait(false);
-        }
-
-        async Task<IReadOnlyList<ListReport>> SetAsync(ParseResult parse, CancellationToken token)
-        {
-            await using var session = await SetSession.OpenAsync(set, parse, caller, makes: false, token).ConfigureAwait(false);
-            var names = new ImageNames(session.Prefix);
-            if (session.IsNew) throw CliErrors.NotFound(names.Lists(session.Set.Images[0])[0].ToString());
-            var simulator = new ListSimulator(session.Client, parse.GetValue(deep));
-            return await Task.WhenAll(session.Set.Images.Where(i => i.Platforms.Count > 0)
-                .SelectMany(image => names.Lists(image).Select(name => simulator.SimulateAsync(image.Name, name, null, image.Platforms, token)))).ConfigureAwait(false);
-        }
+    /// <summary>Nodes that are described say what they are; of a set, platforms still narrow the images.</summary>
+    private static void Check(string[] nodes, string[] references, Runtime? runtime, IReadOnlyList<Platform> platforms)
+    {
+        NodeOptions.CheckInput(nodes);
+        if (nodes.Length == 0) return;
+        if (runtime is not null) throw CliErrors.Usage("--as is for nodes that are known by their platform alone, and --nodes describes them", "Write the runtime into the description, or leave out one of the two.");
+        if (references.Length > 0 && platforms.Count > 0) throw CliErrors.Usage("--platform and --nodes both say on which nodes to pull", "Leave out one of the two.");
     }
 }

@@ -17,9 +17,9 @@ internal sealed class BoundedStream(Stream inner, CountingStream packed, LayerLi
         {
             return Account(inner.Read(buffer));
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (LayerCompression.Told(e, where) is { } told)
         {
-            throw LayerErrors.BadArchive("its compression is damaged or ends early", where, e);
+            throw told;
         }
     }
 
@@ -31,9 +31,9 @@ internal sealed class BoundedStream(Stream inner, CountingStream packed, LayerLi
         {
             return Account(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (LayerCompression.Told(e, where) is { } told)
         {
-            throw LayerErrors.BadArchive("its compression is damaged or ends early", where, e);
+            throw told;
         }
     }
 

@@ -1,7 +1,10 @@
 namespace Viaduct.Oci.Layers;
 
-/// <summary>A stream whose first bytes were read already to see what it is, read from its start and counted.</summary>
-internal sealed class CountingStream(ReadOnlyMemory<byte> head, Stream rest) : Stream
+/// <summary>
+/// A stream whose first bytes were read already to see what it is, read from its start and counted. The count has a limit:
+/// a decompressor reads on and on where what it reads gives nothing (empty members, skippable frames).
+/// </summary>
+internal sealed class CountingStream(ReadOnlyMemory<byte> head, Stream rest, long limit = long.MaxValue, string? where = null) : Stream
 {
     private readonly byte[] _tail = new byte[8];
     private ReadOnlyMemory<byte> _head = head;
@@ -41,6 +44,7 @@ internal sealed class CountingStream(ReadOnlyMemory<byte> head, Stream rest) : S
     private int Account(ReadOnlySpan<byte> buffer, int count)
     {
         Count += count;
+        if (Count > limit) throw LayerErrors.TooMuch($"more than {limit} bytes", where);
         var last = buffer[Math.Max(0, count - _tail.Length)..count];
         _tail.AsSpan(last.Length).CopyTo(_tail);
         last.CopyTo(_tail.AsSpan(_tail.Length - last.Length));

@@ -15,6 +15,9 @@ public sealed record FileNode
     /// <summary>The SHA-256 of a file's content; empty for all else.</summary>
     public Digest Content { get; init; }
 
+    /// <summary>What an observer made of the content when the layer was scanned; null where nobody looked.</summary>
+    public object? Seen { get; init; }
+
     /// <summary>The number of the entry in its layer, from 1; 0 for a directory that no layer describes.</summary>
     internal int Ordinal { get; init; }
 }

@@ -15,6 +15,12 @@ internal sealed class FileTree
 
     public FileTreeNode Root { get; } = new(null, new FileNode { Path = "", Entry = new TarEntry("", TarEntryKind.Directory), LayerIndex = 0 }, -1);
 
+    /// <summary>
+    /// True once a search met what layers below the merged ones could decide otherwise: a name that is not here, a directory that no entry
+    /// describes (some engines follow a lower link there), a hard link to what is not here.
+    /// </summary>
+    public bool IsDoubtful { get; set; }
+
     /// <param name="layer">The layer that is being applied: what lower layers have instead of a directory does not exist for it.</param>
     public Place Locate(string path, bool followLast, int? layer = null)
     {
@@ -35,6 +41,7 @@ internal sealed class FileTree
             {
                 missed = true;
                 blocked |= !node.IsDirectory;
+                IsDoubtful |= node.IsDirectory;
                 missing.Add(name);
             }
             else if (child.File.Entry is { Kind: TarEntryKind.SymbolicLink, LinkTarget: { } target } && (followLast || pending.Count > 0))
@@ -43,9 +50,31 @@ internal sealed class FileTree
                 if (target.StartsWith('/')) node = Root;
                 Push(pending, target);
             }
-            else node = child;
+            else
+            {
+                node = child;
+                IsDoubtful |= child.IsVague;
+            }
         }
         return new Place(node, missing, missed, blocked);
+    }
+
+    /// <summary>All that is below a node, each directory before what is in it, names in ordinal order.</summary>
+    public static IEnumerable<FileTreeNode> Below(FileTreeNode? top)
+    {
+        var pending = new Stack<FileTreeNode>();
+        PushChildren(pending, top);
+        while (pending.TryPop(out var node))
+        {
+            yield return node;
+            PushChildren(pending, node);
+        }
+    }
+
+    private static void PushChildren(Stack<FileTreeNode> pending, FileTreeNode? node)
+    {
+        if (node is null || node.Children.Count == 0) return;
+        foreach (var child in node.Children.OrderByDescending(child => child.File.Path, StringComparer.Ordinal)) pending.Push(child);
     }
 
     private static void Push(Stack<string> pending, string path)

@@ -6,7 +6,8 @@ namespace Viaduct.Oci.Layers;
 /// gives way to a directory (<c>lib/x</c> above a link <c>lib</c> hides that link).
 /// Missing parents are made; anything but a directory over a directory replaces what is there.
 /// </summary>
-internal sealed class FileTreeMerger(FileTree tree, LayerLimits limits)
+/// <param name="isPart">Lower layers are left out: a hard link to what is not here stays one.</param>
+internal sealed class FileTreeMerger(FileTree tree, LayerLimits limits, bool isPart = false)
 {
     private const string Whiteout = ".wh.";
     private const string WhiteoutMeta = ".wh..wh.";
@@ -22,7 +23,7 @@ internal sealed class FileTreeMerger(FileTree tree, LayerLimits limits)
         _where = where;
     }
 
-    public void Apply(TarEntry entry, int ordinal, Digest content)
+    public void Apply(TarEntry entry, int ordinal, Digest content, object? seen = null)
     {
         if (entry.Path.Length == 0)
         {
@@ -34,7 +35,7 @@ internal sealed class FileTreeMerger(FileTree tree, LayerLimits limits)
         if (name.StartsWith(Whiteout, StringComparison.Ordinal) || parentPath.StartsWith(WhiteoutMeta, StringComparison.Ordinal))
             Remove(entry.Path, parentPath, name);
         else
-            Put(entry, Directory(parentPath, entry.Path), name, ordinal, content);
+            Put(entry, Directory(parentPath, entry.Path), name, ordinal, content, seen);
     }
 
     private void Remove(string path, string parentPath, string name)
@@ -55,13 +56,15 @@ internal sealed class FileTreeMerger(FileTree tree, LayerLimits limits)
         if (child.Layer != _layer && child.Children.Count == 0) parent.RemoveChild(hidden);
     }
 
-    private void Put(TarEntry entry, FileTreeNode parent, string name, int ordinal, Digest content)
+    private void Put(TarEntry entry, FileTreeNode parent, string name, int ordinal, Digest content, object? seen)
     {
         var existing = parent.Child(name);
         var path = TarPath.Join(parent.File.Path, name);
+        // One string for both: an image has many names.
+        if (path == entry.Path) path = entry.Path;
         var file = entry.Kind == TarEntryKind.HardLink
-            ? LinkedFile(entry, existing) with { Path = path }
-            : new FileNode { Path = path, Entry = entry, LayerIndex = _layer, Ordinal = ordinal, Content = content };
+            ? LinkedFile(entry, ordinal, existing) with { Path = path }
+            : new FileNode { Path = path, Entry = entry, LayerIndex = _layer, Ordinal = ordinal, Content = content, Seen = seen };
         if (file.Entry.Path != path) file = file with { Entry = file.Entry with { Path = path } };
         Account(entry);
 
@@ -69,9 +72,10 @@ internal sealed class FileTreeMerger(FileTree tree, LayerLimits limits)
         else existing.Update(file, _layer);
     }
 
-    private FileNode LinkedFile(TarEntry entry, FileTreeNode? existing)
+    private FileNode LinkedFile(TarEntry entry, int ordinal, FileTreeNode? existing)
     {
         var target = tree.Locate(entry.LinkTarget!, followLast: false).Found;
+        if (target is null && isPart) return new FileNode { Path = entry.Path, Entry = entry, LayerIndex = _layer, Ordinal = ordinal };
         if (target is null || target == existing) throw BadPath(entry.Path, "it is a hard link to nothing");
         if (target.IsDirectory) throw BadPath(entry.Path, "it is a hard link to a directory");
         return target.File;

@@ -15,6 +15,9 @@ internal sealed class FileTreeNode(FileTreeNode? parent, FileNode file, int laye
     /// <summary>The layer whose whiteout cleared this node of everything below that layer.</summary>
     public int ClearedBy { get; set; } = -1;
 
+    /// <summary>Nothing that was merged says it in so many words.</summary>
+    public bool IsVague => File.Ordinal == 0 || File.Entry.Kind == TarEntryKind.HardLink;
+
     public bool IsDirectory => File.Entry.Kind == TarEntryKind.Directory;
 
     public IReadOnlyCollection<FileTreeNode> Children => (IReadOnlyCollection<FileTreeNode>?)_children?.Values ?? [];

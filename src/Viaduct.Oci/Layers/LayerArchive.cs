@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Viaduct.Oci.Layers;
 
 /// <summary>A layer being read: unpacked by what its first bytes are, because media types in the field do not always tell.</summary>
@@ -9,19 +7,18 @@ internal sealed class LayerArchive : IDisposable
     private readonly BoundedStream _unpacked;
     private readonly BufferedStream _plain;
     private readonly TarReader _tar;
-    private readonly bool _gzip;
+    private readonly LayerPacking _packing;
     private readonly LayerLimits _limits;
     private readonly string _where;
     private bool _ended;
 
-    private LayerArchive(CountingStream packed, bool gzip, LayerLimits limits, string where)
+    private LayerArchive(CountingStream packed, LayerPacking packing, LayerLimits limits, string where)
     {
         _packed = packed;
-        _gzip = gzip;
+        _packing = packing;
         _limits = limits;
         _where = where;
-        Stream unpacked = gzip ? new GZipStream(packed, CompressionMode.Decompress) : packed;
-        _unpacked = new BoundedStream(unpacked, packed, limits, where);
+        _unpacked = new BoundedStream(LayerCompression.Unpack(packed, packing), packed, limits, where);
         _plain = new BufferedStream(_unpacked, 1 << 17);
         _tar = new TarReader(_plain, where);
     }
@@ -40,8 +37,8 @@ internal sealed class LayerArchive : IDisposable
         {
             var head = new byte[LayerCompression.HeadLength];
             var count = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            var gzip = LayerCompression.IsGzip(head.AsSpan(0, count), where);
-            return new LayerArchive(new CountingStream(head.AsMemory(0, count), stream), gzip, limits, where);
+            var packing = LayerCompression.Of(head.AsSpan(0, count), where);
+            return new LayerArchive(new CountingStream(head.AsMemory(0, count), stream, limits.MaxBytes, where), packing, limits, where);
         }
         catch
         {
@@ -66,12 +63,9 @@ internal sealed class LayerArchive : IDisposable
     {
         var scratch = new byte[1 << 16];
         while (await _plain.ReadAsync(scratch, cancellationToken).ConfigureAwait(false) > 0) { }
-        while (await _packed.ReadAsync(scratch, cancellationToken).ConfigureAwait(false) > 0)
-        {
-            if (_packed.Count > _limits.MaxBytes) throw LayerErrors.TooMuch($"more than {_limits.MaxBytes} bytes", _where);
-        }
+        while (await _packed.ReadAsync(scratch, cancellationToken).ConfigureAwait(false) > 0) { }
         // The runtime's GZipStream takes an end within the header for a content of nothing; that content's checksum and size are eight zeros.
-        if (_gzip && _unpacked.Position == 0 && _packed.Tail.ContainsAnyExcept((byte)0))
+        if (_packing == LayerPacking.Gzip && _unpacked.Position == 0 && _packed.Tail.ContainsAnyExcept((byte)0))
             throw LayerErrors.BadArchive("its compression ends early", _where);
     }
 

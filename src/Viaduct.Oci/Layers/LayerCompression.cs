@@ -1,9 +1,16 @@
+using System.IO.Compression;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
+
 namespace Viaduct.Oci.Layers;
 
 /// <summary>What layers are packed with, and what is not read.</summary>
 internal static class LayerCompression
 {
     public const int HeadLength = 6;
+
+    /// <summary>128 MiB: what zstd itself refuses to go beyond without being asked (zstd.h, ZSTD_WINDOWLOG_LIMIT_DEFAULT), and what its highest level uses.</summary>
+    private const int MaxWindowLog = 27;
 
     private const string Advice = "Push the image with gzip layers, for example with buildx: --output type=image,compression=gzip,force-compression=true.";
 
@@ -12,18 +19,46 @@ internal static class LayerCompression
     {
         if (mediaType.EndsWith("+encrypted", StringComparison.Ordinal))
             throw LayerErrors.Unsupported("it is encrypted", where);
-        if (mediaType.EndsWith("zstd", StringComparison.Ordinal))
-            throw LayerErrors.Unsupported("it is compressed with zstd", where, Advice);
     }
 
-    public static bool IsGzip(ReadOnlySpan<byte> head, string where)
+    public static LayerPacking Of(ReadOnlySpan<byte> head, string where)
     {
         var other =
-            head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]) ? "zstd"
-            : head.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]) ? "xz"
+            head.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]) ? "xz"
             : head.StartsWith("BZh"u8) && head is [_, _, _, >= (byte)'1' and <= (byte)'9', 0x31 or 0x17, ..] ? "bzip2"
             : null;
         if (other is not null) throw LayerErrors.Unsupported($"it is compressed with {other}", where, Advice);
-        return head is [0x1f, 0x8b, ..];
+        return head switch
+        {
+            [0x1f, 0x8b, ..] => LayerPacking.Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => LayerPacking.Zstd,
+            // A skippable frame (zstd_compression_format.md): pzstd begins with one; zstd:chunked ends with some.
+            [>= 0x50 and <= 0x5f, 0x2a, 0x4d, 0x18, ..] => LayerPacking.Zstd,
+            _ => LayerPacking.None,
+        };
+    }
+
+    /// <summary>The unpacked bytes; disposes the packed ones with itself.</summary>
+    public static Stream Unpack(Stream packed, LayerPacking packing) => packing switch
+    {
+        LayerPacking.Gzip => new GZipStream(packed, CompressionMode.Decompress),
+        LayerPacking.Zstd => Zstd(packed),
+        _ => packed,
+    };
+
+    /// <summary>What a decompressor says about bytes that it cannot read; null for failures that are not about them.</summary>
+    public static ViaductException? Told(Exception e, string where) => e switch
+    {
+        ZstdException { Code: ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge } =>
+            LayerErrors.TooMuch($"its compression asks for a window of more than {1 << (MaxWindowLog - 20)} MiB", where),
+        InvalidDataException or EndOfStreamException or ZstdException => LayerErrors.BadArchive("its compression is damaged or ends early", where, e),
+        _ => null,
+    };
+
+    private static DecompressionStream Zstd(Stream packed)
+    {
+        var stream = new DecompressionStream(packed, bufferSize: 0, checkEndOfStream: true, leaveOpen: false);
+        stream.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, MaxWindowLog);
+        return stream;
     }
 }

@@ -58,16 +58,8 @@ public sealed class RootFileSystem
 
     /// <summary>All that is below a directory, each directory before what is in it, names in ordinal order. Links are not followed on the way down.</summary>
     /// <param name="directory">May be a link to one. If it is nothing or no directory, nothing is below it.</param>
-    public IEnumerable<FileNode> Walk(string directory)
-    {
-        var pending = new Stack<FileTreeNode>();
-        PushChildren(pending, _tree.Locate(directory, followLast: true).Found);
-        while (pending.TryPop(out var node))
-        {
-            yield return node.File;
-            PushChildren(pending, node);
-        }
-    }
+    public IEnumerable<FileNode> Walk(string directory) =>
+        FileTree.Below(_tree.Locate(directory, followLast: true).Found).Select(node => node.File);
 
     /// <summary>
     /// Opens the content of a file by reading its layer again, no further than it must. The bytes are held to the digest they had
@@ -97,12 +89,6 @@ public sealed class RootFileSystem
             archive.Dispose();
             throw;
         }
-    }
-
-    private static void PushChildren(Stack<FileTreeNode> pending, FileTreeNode? node)
-    {
-        if (node is null || node.Children.Count == 0) return;
-        foreach (var child in node.Children.OrderByDescending(child => child.File.Path, StringComparer.Ordinal)) pending.Push(child);
     }
 
     private static async ValueTask<Digest> HashAsync(Stream content, IncrementalHash hash, CancellationToken cancellationToken)

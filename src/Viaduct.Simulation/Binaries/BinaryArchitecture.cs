@@ -10,6 +10,8 @@ internal sealed record BinaryArchitecture(string Name, ushort Machine, int Bits,
     public static readonly IReadOnlyList<BinaryArchitecture> Elf =
     [
         new("386", 3, 32, false, "a 386 binary"),
+        // EM_486: linux arch/x86/include/asm/elf.h, elf_check_arch_ia32.
+        new("386", 6, 32, false, "a 386 binary"),
         new("amd64", 62, 64, false, "an amd64 binary"),
         new("x32", 62, 32, false, "an x32 binary"),
         new("arm", 40, 32, false, "an ARM binary"),

@@ -1,8 +1,6 @@
-using Viaduct.Oci;
-
 namespace Viaduct.Simulation;
 
-/// <summary>What the first bytes of an executable tell: who can run it. Emulators that a node may have (binfmt_misc) are not counted on.</summary>
+/// <summary>What an executable tells of itself: who can run it. All of it is plain values, so that it can be kept and compared.</summary>
 public sealed record BinaryFormat
 {
     /// <summary>ELF's e_type of a program at a fixed address, and of one that can lie anywhere.</summary>
@@ -13,7 +11,7 @@ public sealed record BinaryFormat
     /// <summary>The GOARCH word, or what the header's numbers are called; null when they are not known or do not matter.</summary>
     public string? Architecture { get; init; }
 
-    /// <summary>ELF: 32 or 64.</summary>
+    /// <summary>32 or 64, of ELF and of Windows programs.</summary>
     public int Bits { get; init; }
 
     public bool BigEndian { get; init; }
@@ -24,6 +22,29 @@ public sealed record BinaryFormat
     /// <summary>ELF's e_type.</summary>
     public ushort Type { get; init; }
 
+    /// <summary>ELF's e_flags, whose meaning is the processor's.</summary>
+    public uint Flags { get; init; }
+
+    /// <summary>ELF's EI_OSABI.</summary>
+    public byte SystemAbi { get; init; }
+
+    /// <summary>Of Windows programs: 2 with windows, 3 for the console (PE format, "Windows Subsystem").</summary>
+    public ushort Subsystem { get; init; }
+
+    /// <summary>True for a DLL, and for a shared object that has neither a dynamic loader nor a first instruction.</summary>
+    public bool IsLibrary { get; init; }
+
+    /// <summary>A .NET program that no processor is written into (AnyCPU).</summary>
+    public bool IsPortable { get; init; }
+
+    /// <summary>A Windows program of ARM64EC code behind an amd64 header, or of both behind an arm64 one (ARM64X).</summary>
+    public bool IsHybrid { get; init; }
+
+    public FloatAbi FloatAbi { get; init; }
+
+    /// <summary>Null when the binary does not say: Go writes nothing about it, nor does an assembler that is not asked to.</summary>
+    public ProcessorLevel? Level { get; init; }
+
     /// <summary>True for a script, and for an ELF file that names a dynamic loader.</summary>
     public bool HasInterpreter { get; init; }
 
@@ -33,7 +54,7 @@ public sealed record BinaryFormat
     /// <summary>The one argument that a script's first line gives its interpreter.</summary>
     public string? Argument { get; init; }
 
-    /// <summary>What is wrong with the header, so that no kernel takes it; a clause.</summary>
+    /// <summary>What is wrong with the file, so that no kernel starts it; a clause.</summary>
     public string? Defect { get; init; }
 
     /// <summary>"an ARM binary".</summary>
@@ -47,31 +68,37 @@ public sealed record BinaryFormat
         _ => "no program",
     };
 
-    /// <summary>Reads the header and the name of the interpreter: of garbage too, and never much of the stream.</summary>
+    /// <inheritdoc cref="ReadAsync(Stream, long?, CancellationToken)"/>
     public static ValueTask<BinaryFormat> ReadAsync(Stream content, CancellationToken cancellationToken) =>
-        BinaryReading.ReadAsync(content, cancellationToken);
+        ReadAsync(content, null, cancellationToken);
+
+    /// <summary>
+    /// Reads what tells about the program, in one pass, and of garbage too. Only what a file needs is read: its first page as a rule, and
+    /// of 32-bit ARM all up to the section headers at the end, 512 MiB at most. No more than 256 KiB is kept at any time.
+    /// </summary>
+    /// <param name="length">The file's length in bytes, by which a program that was cut off is told; null when it is not known.</param>
+    public static ValueTask<BinaryFormat> ReadAsync(Stream content, long? length, CancellationToken cancellationToken) =>
+        BinaryReading.ReadAsync(content, length, cancellationToken);
 
     /// <summary>Whether a kernel of the node starts it. What a script's or a program's interpreter is, is not asked here.</summary>
-    public RunVerdict RunsOn(Platform node)
-    {
-        var host = node.Normalized();
-        if (Kind == BinaryKind.Unknown) return Fails(Defect ?? "its first bytes are not those of a program");
-        if (Kind != NativeKind(host.Os) && Kind != BinaryKind.Script) return Fails("it cannot run on " + host.Os);
-        if (Kind == BinaryKind.Script && host.Os == "windows") return Fails("it cannot run on windows");
-        if (Defect is not null) return Fails(Defect);
-        if (Kind == BinaryKind.Elf && Type is not (Executable or PositionIndependent)) return Fails("it is not linked to a program");
-        if (Kind == BinaryKind.Script || Architecture == host.Architecture) return RunVerdict.Runs;
-        return ForeignRule.All.FirstOrDefault(r => r.Binary == Architecture && r.Node == host.Architecture) is { } rule
-            ? new RunVerdict(Verdict.Warning, rule.Because)
-            : Fails("it cannot run");
-    }
+    public RunVerdict RunsOn(Node node) => node.Platform.Normalized().Os == "windows" ? WindowsRules.Judge(this, node) : LinuxRules.Judge(this, node);
 
-    private static RunVerdict Fails(string because) => new(Verdict.Failure, because);
+    /// <summary>
+    /// Whether the processor of the node has such code, for what is not started itself: libraries, and programs elsewhere in an image.
+    /// Of files that are no binaries nothing is said.
+    /// </summary>
+    public RunVerdict MachineOn(Node node) =>
+        Defect is not null || Kind is BinaryKind.Script or BinaryKind.Unknown ? RunVerdict.Runs : (this with { IsLibrary = false, Subsystem = WindowsRules.Console }) switch
+        {
+            { Kind: BinaryKind.Elf } elf => (elf with { Type = PositionIndependent }).RunsOn(node),
+            var other => other.RunsOn(node),
+        };
 
-    private static BinaryKind NativeKind(string os) => os switch
-    {
-        "windows" => BinaryKind.Windows,
-        "darwin" => BinaryKind.MachO,
-        _ => BinaryKind.Elf,
-    };
+    /// <summary>
+    /// Whether the kernel loads this program with that loader, the file that <see cref="Interpreter"/> names, and whether both pass numbers
+    /// in the same way. Ask <c>loader.RunsOn(node)</c> as well: the loader's own code may be for a newer processor than the program's.
+    /// Libraries are the loader's affair.
+    /// </summary>
+    /// <returns>A clause that goes on after "its dynamic loader /lib/ld.so.1".</returns>
+    public RunVerdict Accepts(BinaryFormat loader) => LoaderRules.Judge(this, loader);
 }

@@ -5,28 +5,17 @@ namespace Viaduct.Simulation;
 /// <summary>Tells the kinds of executables apart by their first bytes.</summary>
 internal static class BinaryReading
 {
-    private const int PeOffset = 0x3c;
-
-    public static async ValueTask<BinaryFormat> ReadAsync(Stream content, CancellationToken cancellationToken)
+    public static async ValueTask<BinaryFormat> ReadAsync(Stream content, long? length, CancellationToken cancellationToken)
     {
         var reader = new HeadReader(content);
         await reader.BeginAsync(cancellationToken).ConfigureAwait(false);
         var head = reader.Head.Span;
-        if (head.StartsWith("\u007fELF"u8)) return await ElfReading.ReadAsync(reader, cancellationToken).ConfigureAwait(false);
+        if (head.StartsWith("\u007fELF"u8)) return await ElfReading.ReadAsync(reader, length, cancellationToken).ConfigureAwait(false);
         if (head.StartsWith("#!"u8)) return ScriptReading.Read(head);
-        if (head.StartsWith("MZ"u8)) return ReadWindows(head);
+        if (head.StartsWith("MZ"u8)) return await PeReading.ReadAsync(reader, cancellationToken).ConfigureAwait(false);
         if (head.Length >= 8 && MachOArchitecture(head) is { } architecture)
             return new BinaryFormat { Kind = BinaryKind.MachO, Architecture = architecture };
         return new BinaryFormat { Kind = BinaryKind.Unknown, Defect = head.IsEmpty ? "it is empty" : null };
-    }
-
-    private static BinaryFormat ReadWindows(ReadOnlySpan<byte> head)
-    {
-        var at = head.Length >= PeOffset + 4 ? BinaryPrimitives.ReadUInt32LittleEndian(head[PeOffset..]) : uint.MaxValue;
-        if (at > head.Length - 6 || !head[(int)at..].StartsWith("PE\0\0"u8))
-            return new BinaryFormat { Kind = BinaryKind.Windows, Defect = "its PE header is not where it should be" };
-        var machine = BinaryPrimitives.ReadUInt16LittleEndian(head[((int)at + 4)..]);
-        return new BinaryFormat { Kind = BinaryKind.Windows, Machine = machine, Architecture = BinaryArchitecture.Windows.GetValueOrDefault(machine) };
     }
 
     /// <summary>mach-o/loader.h: magic, then cputype, both in the target's byte order.</summary>

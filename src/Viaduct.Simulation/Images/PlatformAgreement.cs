@@ -15,7 +15,7 @@ internal static class PlatformAgreement
         var (own, host) = (config.Normalized(), node.Normalized());
         if (own.Os.Length == 0 || own.Architecture.Length == 0)
         {
-            yield return new(Verdict.Warning, "its config names no platform");
+            yield return new(FindingKinds.ConfigWithoutPlatform, Verdict.Warning, "its config names no platform");
             yield break;
         }
         var gravity = runs ? Verdict.Warning : Verdict.Failure;
@@ -23,16 +23,16 @@ internal static class PlatformAgreement
         {
             if (own.Architecture != said.Architecture || (own.Os != said.Os && said.Os.Length > 0))
                 // With a platform-bound unpacker containerd 2.2 skips such an image (Azure/AgentBaker#8815).
-                yield return new(gravity, $"its config says {config}: list and image disagree, and containerd 2.2 may not unpack it");
+                yield return new(FindingKinds.ConfigDisagrees, gravity, $"its config says {config}: list and image disagree, and containerd 2.2 may not unpack it");
             else if (config.Variant is not null && entry.Variant is not null && own.Variant != said.Variant)
-                yield return new(Verdict.Warning, $"its config says {config}: list and image disagree");
+                yield return new(FindingKinds.VariantDisagrees, Verdict.Warning, $"its config says {config}: list and image disagree");
             yield break;
         }
         if (own.Os != host.Os)
-            yield return new(Verdict.Failure, $"its config says {config}: every runtime pulls it, and nothing in it runs on {node.Os}");
-        else if (PlatformVector.Of(node, ContainerdRules.Fallbacks).RankOf(config) is var rank and not 0)
-            yield return rank > 0 || own.Architecture == host.Architecture
-                ? new(Verdict.Warning, $"its config says {config}: every runtime pulls it, and it runs only where the processor allows it")
-                : new(gravity, $"its config says {config}: every runtime pulls it without looking at that");
+            yield return new(FindingKinds.OtherPlatform, Verdict.Failure, $"its config says {config}: every runtime pulls it, and nothing in it runs on {node.Os}");
+        else if (!new PlatformVector(node, old: false, exact: true, "linux", null).Takes(config))
+            yield return new PlatformVector(node, old: false, exact: false, "linux", null).Takes(config) || own.Architecture == host.Architecture
+                ? new(FindingKinds.OtherPlatform, Verdict.Warning, $"its config says {config}: every runtime pulls it, and it runs only where the processor allows it")
+                : new(FindingKinds.OtherPlatform, gravity, $"its config says {config}: every runtime pulls it without looking at that");
     }
 }

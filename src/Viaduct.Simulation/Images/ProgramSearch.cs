@@ -4,7 +4,7 @@ using Viaduct.Oci.Layers;
 namespace Viaduct.Simulation;
 
 /// <summary>Finds programs as runc does: names with a slash from the working directory, bare names along PATH (Go os/exec, LookPath).</summary>
-internal sealed class ProgramSearch(RootFileSystem root, ContainerConfig container)
+internal sealed class ProgramSearch(LayerTree root, ContainerConfig container)
 {
     /// <summary>What containerd sets where an image has no PATH (containerd pkg/oci/spec_opts.go, defaultUnixEnv).</summary>
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -32,11 +32,8 @@ internal sealed class ProgramSearch(RootFileSystem root, ContainerConfig contain
     /// <summary>Where a link leads that leads nowhere; null when the path itself is not there.</summary>
     public string? BrokenLink(string path) => root.Find(path) is { Entry: { Kind: TarEntryKind.SymbolicLink, LinkTarget: { } target } } ? target : null;
 
-    public async Task<BinaryFormat> ReadAsync(FileNode file, CancellationToken cancellationToken)
-    {
-        await using var content = await root.OpenAsync(file, cancellationToken).ConfigureAwait(false);
-        return await BinaryFormat.ReadAsync(content, cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>What was seen of a file that may be executed.</summary>
+    public static BinaryFormat Format(FileNode file) => (BinaryFormat)file.Seen!;
 
     private bool IsProgram(string path) => File(path) is { } node && IsFile(node) && MayBeExecuted(node);
 

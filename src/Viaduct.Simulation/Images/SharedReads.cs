@@ -29,4 +29,7 @@ internal sealed class SharedReads<T>
             }
         }
     }
+
+    /// <summary>Who asks from now on reads again.</summary>
+    public void Forget(IContentSource source, Digest digest) => _reads.TryRemove((source, digest), out _);
 }

@@ -11,4 +11,7 @@ public enum PassReason
 
     /// <summary>It is for the same platform as the chosen entry, which stands before it.</summary>
     Duplicate,
+
+    /// <summary>It is the best there is, and the runtime fails with it: a fall-back that is not fetched, an image of another system.</summary>
+    Refused,
 }

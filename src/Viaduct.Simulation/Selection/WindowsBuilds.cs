@@ -2,31 +2,54 @@ using System.Globalization;
 
 namespace Viaduct.Simulation;
 
-/// <summary>Which builds of Windows a Windows host runs (containerd/platforms v1.0 platform_windows_compat.go, checkWindowsHostAndContainerCompat).</summary>
-internal static class WindowsBuilds
+/// <summary>Which builds of Windows a host of some build takes.</summary>
+internal sealed class WindowsBuilds
 {
     /// <summary>From this build on a host runs the containers of earlier builds, back to the long-term release before it.</summary>
     private static readonly int[] LongTerm = [20348, 26100];
 
-    public static bool Matches(string? host, string? entry)
+    private readonly bool _byPrefix;
+    private readonly string? _host;
+    private readonly (int Major, int Minor, int Build)? _own;
+
+    /// <param name="host">os.version of the host, "10.0.20348"; null when it is not known or not asked for.</param>
+    /// <param name="byPrefix">
+    /// True for containerd 1.6, which takes what begins with the host's version and nothing else (platforms/defaults_windows.go).
+    /// Since then: containerd/platforms platform_windows_compat.go, checkWindowsHostAndContainerCompat.
+    /// </param>
+    public WindowsBuilds(string? host, bool byPrefix)
     {
-        if (string.IsNullOrEmpty(entry) || !TryParse(host ?? "", out var own)) return true;
-        if (!TryParse(entry, out var wanted)) return false;
-        if (own.Major != wanted.Major || own.Minor != wanted.Minor) return false;
+        (_host, _byPrefix) = (host, byPrefix);
+        _own = Parse(host);
+    }
+
+    public bool Takes(string? entry)
+    {
+        if (_own is not { } own) return true;
+        if (_byPrefix) return entry?.StartsWith(_host!, StringComparison.Ordinal) ?? false;
+        if (string.IsNullOrEmpty(entry)) return true;
+        if (Parse(entry) is not { } wanted || own.Major != wanted.Major || own.Minor != wanted.Minor) return false;
         if (own.Build < LongTerm[0]) return own.Build == wanted.Build;
-        var earliest = LongTerm.Where(build => build < own.Build).DefaultIfEmpty(LongTerm[0]).Max();
+        var earliest = own.Build > LongTerm[1] ? LongTerm[1] : LongTerm[0];
         return wanted.Build >= earliest && wanted.Build <= own.Build;
     }
 
-    private static bool TryParse(string version, out (int Major, int Minor, int Build) parsed)
+    /// <summary>The number after the build; 0 without one.</summary>
+    public static int Revision(string? version)
     {
-        parsed = default;
-        var parts = version.Split('.', 4);
-        if (parts.Length < 3 || !Number(parts[0], out var major) || !Number(parts[1], out var minor) || !Number(parts[2], out var build))
-            return false;
-        parsed = (major, minor, build);
-        return true;
+        Span<Range> parts = stackalloc Range[5];
+        var text = version.AsSpan();
+        return text.Split(parts, '.') > 3 && Number(text[parts[3]], out var revision) ? revision : 0;
     }
 
-    private static bool Number(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static (int Major, int Minor, int Build)? Parse(string? version)
+    {
+        if (version is null) return null;
+        Span<Range> parts = stackalloc Range[5];
+        var text = version.AsSpan();
+        if (text.Split(parts, '.') is not (3 or 4 or 5)) return null;
+        return Number(text[parts[0]], out var major) && Number(text[parts[1]], out var minor) && Number(text[parts[2]], out var build) ? (major, minor, build) : null;
+    }
+
+    private static bool Number(ReadOnlySpan<char> text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -1,27 +1,10 @@
-using Viaduct.Build;
 using Viaduct.Oci;
 
 namespace Viaduct.Configuration;
 
-/// <summary>The failures of viaduct.yaml, image.yaml and the folder of images: VIA20xx.</summary>
+/// <summary>The failures of viaduct.yaml, image.yaml and the folder of images: VIA20xx; those of YAML itself are <see cref="Yaml.YamlErrors"/>.</summary>
 internal static class ConfigErrors
 {
-    public static ViaductException Unreadable(string file, string why) =>
-        new("VIA2001", $"cannot be read: {why}", file, exit: ExitCode.Usage);
-
-    public static ViaductException NotYaml(string where, string why) =>
-        new("VIA2002", $"is not YAML: {why}", where, exit: ExitCode.Usage);
-
-    public static ViaductException TooMuch(string where, string what) =>
-        new("VIA2003", $"is larger than any configuration should be: {what}", where, exit: ExitCode.Usage);
-
-    public static ViaductException UnknownKey(string where, string key, IReadOnlyCollection<string> known) =>
-        new("VIA2004", $"there is no key '{key}' here", where,
-            Nearest.To(key, known) is { } near ? $"Did you mean '{near}'?" : $"The keys here are {string.Join(", ", known)}.", ExitCode.Usage);
-
-    public static ViaductException WrongKind(string where, string key, string wanted) =>
-        new("VIA2005", $"'{key}' has to be {wanted}", where, exit: ExitCode.Usage);
-
     public static ViaductException BadValue(string where, string key, string why, string? todo = null) =>
         new("VIA2006", $"'{key}' {why}", where, todo, ExitCode.Usage);
 

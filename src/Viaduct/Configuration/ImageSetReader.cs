@@ -1,4 +1,5 @@
 using Viaduct.Oci;
+using Viaduct.Yaml;
 
 namespace Viaduct.Configuration;
 

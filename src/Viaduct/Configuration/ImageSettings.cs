@@ -1,5 +1,5 @@
-using Viaduct.Build;
 using Viaduct.Oci;
+using Viaduct.Yaml;
 
 namespace Viaduct.Configuration;
 

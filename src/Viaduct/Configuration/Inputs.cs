@@ -1,5 +1,4 @@
 using System.Globalization;
-using Viaduct.Build;
 using Viaduct.Oci;
 
 namespace Viaduct.Configuration;

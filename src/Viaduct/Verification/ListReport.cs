@@ -18,8 +18,12 @@ public sealed record ListReport(string Image, Reference List, Digest? Digest)
     /// <summary>What no node was tried for, and why.</summary>
     public IReadOnlyList<string> Untried { get; init; } = [];
 
+    /// <summary>What no single node shows.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>In the order of the nodes.</summary>
     public IReadOnlyList<SimulatedPull> Pulls { get; init; } = [];
 
     /// <summary>True when something is wrong for certain; what is not known is no failure.</summary>
-    public bool HasFailed => Problems.Count > 0 || Pulls.Any(p => p.Verdict == Verdict.Failure);
+    public bool HasFailed => Problems.Count > 0 || Findings.Any(f => f.Verdict == Verdict.Failure) || Pulls.Any(p => p.Verdict == Verdict.Failure);
 }

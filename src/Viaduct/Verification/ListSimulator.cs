@@ -1,37 +1,48 @@
+using System.Collections.Concurrent;
 using Viaduct.Oci;
 using Viaduct.Registry;
 using Viaduct.Simulation;
 
 namespace Viaduct.Verification;
 
-/// <summary>Reads lists and images back and pulls them, in simulation, on a node of every platform.</summary>
-public sealed class ListSimulator(RegistryClient registry, bool deep)
+/// <summary>Reads lists and images back and pulls them, in simulation, on nodes. What several lists share is read once.</summary>
+public sealed class ListSimulator(RegistryClient registry, PullOptions options)
 {
-    private readonly PullSimulator _simulator = new();
+    private readonly PullSimulator _simulator = new(options);
+    private readonly ConcurrentDictionary<string, SharedManifests> _sources = new(StringComparer.Ordinal);
+
+    public ListSimulator(RegistryClient registry, bool deep)
+        : this(registry, PullOptions.Default with { Deep = deep })
+    {
+    }
+
+    /// <summary>What the nodes have that a list or image names itself.</summary>
+    public Runtime Runtime { get; init; } = Runtimes.Default;
+
+    /// <summary>Whether everything that a name points at is looked for besides; with <see cref="PullOptions.Deep"/> every blob is hashed, too.</summary>
+    public bool Verifies { get; init; } = true;
 
     /// <summary>Whatever is wrong with the content stands in the report; only a registry that cannot be asked is an error.</summary>
     /// <param name="expected">The digest that was pushed; whatever is there when null.</param>
-    /// <param name="nodes">The platforms to pull on; when empty, those that the list or the image names.</param>
-    public async Task<ListReport> SimulateAsync(string image, Reference name, Digest? expected, IReadOnlyList<Platform> nodes, CancellationToken cancellationToken)
+    /// <param name="nodes">The nodes to pull on, each of them; when empty, one for each platform that the list or the image names.</param>
+    public async Task<ListReport> SimulateAsync(string image, Reference name, Digest? expected, IReadOnlyList<Node> nodes, CancellationToken cancellationToken)
     {
         var report = new ListReport(image, name, null);
         try
         {
             var repository = registry.Repository(name);
-            if (await repository.FindManifestAsync(name.TagOrDigest, cancellationToken).ConfigureAwait(false) is not { } manifest)
+            var source = _sources.GetOrAdd(name.Name, _ => new SharedManifests(repository));
+            if (await source.FindManifestAsync(name.TagOrDigest, cancellationToken).ConfigureAwait(false) is not { } manifest)
                 return report with { IsMissing = true, Problems = [$"there is no image of the name {name}"] };
             report = report with { Digest = manifest.Digest };
             if (NoImage(manifest) is { } why) return report with { Problems = [$"it is neither an image nor a list of images: {why}"] };
 
-            var problems = await new ListVerifier(repository, deep).VerifyAsync(manifest, cancellationToken).ConfigureAwait(false);
+            var problems = Verifies ? await new ListVerifier(repository, source, options.Deep).VerifyAsync(manifest, cancellationToken).ConfigureAwait(false) : [];
             if (expected is { } pushed && manifest.Digest != pushed) problems = [$"{name} points at {manifest.Digest}, and {pushed} was pushed", .. problems];
             report = report with { Problems = problems };
-            var choice = nodes.Count > 0 ? new NodeChoice(nodes, []) : await NodeChoice.OfAsync(repository, manifest, cancellationToken).ConfigureAwait(false);
-            return report with
-            {
-                Untried = choice.Untried,
-                Pulls = await Task.WhenAll(choice.Nodes.Select(n => _simulator.PullAsync(repository, manifest, n, cancellationToken))).ConfigureAwait(false),
-            };
+            var choice = nodes.Count > 0 ? new NodeChoice(nodes, []) : await NodeChoice.OfAsync(source, manifest, Runtime, cancellationToken).ConfigureAwait(false);
+            var pulls = await Task.WhenAll(choice.Nodes.Select(n => _simulator.PullAsync(source, manifest, Named(name), n, cancellationToken))).ConfigureAwait(false);
+            return report with { Untried = choice.Untried, Pulls = pulls, Findings = [.. PinnedImage.Find(name, manifest, pulls)] };
         }
         catch (ViaductException e) when (e.IsAboutContent())
         {
@@ -39,6 +50,9 @@ public sealed class ListSimulator(RegistryClient registry, bool deep)
             return report.Problems.Count > 0 ? report : report with { Problems = [e.Told()] };
         }
     }
+
+    /// <summary>As kubelet hands it on and error texts repeat it: with a tag or a digest, never both (containerd pkg/reference, ParseDockerRef).</summary>
+    public static string Named(Reference name) => $"{name.Name}{(name.Digest is { } digest ? $"@{digest}" : $":{name.TagOrDigest}")}";
 
     private static string? NoImage(RawManifest manifest) =>
         manifest.IsIndex ? null

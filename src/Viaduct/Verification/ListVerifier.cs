@@ -5,7 +5,8 @@ using Viaduct.Simulation;
 namespace Viaduct.Verification;
 
 /// <summary>Holds everything that a list or image names to what the registry has: every child's manifest, every blob's existence and size.</summary>
-internal sealed class ListVerifier(RepositoryClient repository, bool deep)
+/// <param name="manifests">The repository's, perhaps shared with others who read them.</param>
+internal sealed class ListVerifier(RepositoryClient repository, IContentSource manifests, bool deep)
 {
     // Lists in lists are rare, and deeper ones are an attack.
     private const int MaxDepth = 4;
@@ -39,7 +40,7 @@ internal sealed class ListVerifier(RepositoryClient repository, bool deep)
         var what = entry.Platform is null ? $"the entry {entry.Digest.Short}" : $"the image for {entry.Platform}";
         try
         {
-            var child = await repository.FindManifestAsync(entry.Digest.ToString(), cancellationToken).ConfigureAwait(false);
+            var child = await manifests.FindManifestAsync(entry.Digest.ToString(), cancellationToken).ConfigureAwait(false);
             if (child is null) return [$"{what} ({entry.Digest}) is missing"];
             if (child.Bytes.Length != entry.Size) return [$"{what} has {child.Bytes.Length} bytes, and the list says {entry.Size}"];
             return await VerifyAsync(child, what, depth + 1, cancellationToken).ConfigureAwait(false);

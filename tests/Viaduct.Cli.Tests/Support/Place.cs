@@ -27,6 +27,9 @@ internal sealed class Place : IDisposable
 
     public bool OutputIsTerminal { get; init; }
 
+    /// <summary>What is sent to standard input.</summary>
+    public byte[]? Input { get; set; }
+
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -67,6 +70,7 @@ internal sealed class Place : IDisposable
     public Caller Caller(Stream output, TextWriter error) => new()
     {
         Output = output,
+        Input = () => Input is null ? null : new MemoryStream(Input),
         Error = TextWriter.Synchronized(error),
         Folder = Folder,
         ErrorIsTerminal = ErrorIsTerminal,

@@ -1,0 +1,8 @@
+namespace Viaduct.Oci.Layers;
+
+internal enum LayerPacking
+{
+    None,
+    Gzip,
+    Zstd,
+}

@@ -1,0 +1,62 @@
+using Viaduct.Oci;
+using Viaduct.Yaml;
+
+namespace Viaduct.Simulation;
+
+/// <summary>Reads nodes.yaml: a list of nodes, or a mapping whose <c>nodes</c> is that list.</summary>
+internal static class NodeFile
+{
+    internal static readonly IReadOnlyList<string> Keys = ["nodes"];
+    internal static readonly IReadOnlyList<string> SetKeys = ["set"];
+
+    /// <exception cref="ViaductException">VIA2002 to VIA2005, VIA6004, VIA6010 to VIA6016, with file, line and column.</exception>
+    public static NodeList Parse(string text, string shownAs)
+    {
+        var entries = EntriesOf(YamlFile.ParseValue(text, shownAs), shownAs);
+        var drafts = new List<NodeDraft>();
+        var remarks = new List<string>();
+        foreach (var entry in entries)
+        {
+            drafts.AddRange(Read(entry, remarks).Take(NodeList.MaxNodes + 1));
+            if (drafts.Count > NodeList.MaxNodes) throw NodeErrors.TooMany(entry.Where);
+        }
+        if (drafts.Count == 0) throw NodeErrors.NoNodes(shownAs);
+        return new NodeList(NodeNames.Settle(drafts)) { Remarks = [.. remarks.Distinct()] };
+    }
+
+    private static IReadOnlyList<YamlValue> EntriesOf(YamlValue root, string shownAs)
+    {
+        if (root.IsNull) throw NodeErrors.NoNodes(shownAs);
+        if (root.Items is { } items) return items;
+        if (root.Map is not { } map) throw YamlErrors.WrongKind(root.Where, "the document", "a list of nodes");
+        if (map.Says("apiVersion") || map.Says("kind"))
+            throw NodeErrors.NotNodes(root.Where, "it is YAML, as of 'kubectl get nodes -o yaml'");
+        var nodes = map.Only(Keys).Value("nodes");
+        if (nodes is null or { IsNull: true }) throw NodeErrors.NoNodes(map.Where("nodes"));
+        return nodes.Items ?? throw YamlErrors.WrongKind(nodes.Where, "nodes", "a list of nodes");
+    }
+
+    private static IEnumerable<NodeDraft> Read(YamlValue entry, List<string> remarks)
+    {
+        if (entry.Text is { } platform) return [new NodeDraft(Node.Of(NodeEntry.PlatformOf(platform, entry.Where)))];
+        if (entry.Map is not { } map) throw YamlErrors.WrongKind(entry.Where, "a node", "a platform or a mapping");
+        if (map.Value("set") is not { } named) return NodeEntry.Read(map);
+
+        map.Only(SetKeys);
+        var set = SetOf(named.Text ?? throw YamlErrors.WrongKind(named.Where, "set", "the name of a ready-made set"), named.Where);
+        remarks.AddRange(set.Remarks);
+        return set.Nodes.Select(n => new NodeDraft(n));
+    }
+
+    private static NodeList SetOf(string text, string where)
+    {
+        try
+        {
+            return NodeSets.Read(text);
+        }
+        catch (ViaductException e) when (e.Where is null)
+        {
+            throw new ViaductException(e.Code, e.Message, where, e.Todo, e.Exit, e);
+        }
+    }
+}
