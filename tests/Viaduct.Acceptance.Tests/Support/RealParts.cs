@@ -6,7 +6,7 @@ namespace Viaduct.Acceptance.Tests;
 /// </summary>
 internal static class RealParts
 {
-    private const string How = "run eval \"$(.ci/parts.sh)\" as root on Debian first";
+    public const string How = "run eval \"$(.ci/parts.sh)\" as root on Debian first";
 
     /// <summary>A Debian in a folder that has the tools.</summary>
     private static string? Root => Environment.GetEnvironmentVariable("VIADUCT_TEST_ROOT");
@@ -46,7 +46,7 @@ internal static class RealParts
 
     public static Task<Outcome> DockerAsync(params string[] words) => InRootAsync(["docker", "-H", Docker!, .. words]);
 
-    private static Task<Outcome> InRootAsync(IReadOnlyList<string> words) => Command.RunAsync(
+    public static Task<Outcome> InRootAsync(IReadOnlyList<string> words) => Command.RunAsync(
         ["chroot", Root!, .. words], "/tmp", new Dictionary<string, string?> { ["HOME"] = "/root", ["DOCKER_CLI_HINTS"] = "false", ["NO_COLOR"] = "1" });
 
     private static bool Has(string program) =>
