@@ -39,8 +39,7 @@ internal sealed class PullDraft(Node node)
         var host = HostPlatform.Of(node.Platform);
         _contents = contents;
         var verdicts = (contents.Program?.Files ?? []).Select(f => (File: f, Run: f.Format.RunsOn(node))).ToList();
-        // The first wrong file decides: what comes after it is never loaded.
-        var wrong = verdicts.FirstOrDefault(v => v.Run.Verdict != Verdict.Ok);
+        var wrong = Gravest(verdicts);
         var runs = verdicts.Any(v => v.File.Format.Kind != BinaryKind.Script)
             && verdicts.All(v => v.Run.Verdict != Verdict.Failure)
             && contents.Program!.Findings.All(f => f.Verdict != Verdict.Failure);
@@ -57,10 +56,17 @@ internal sealed class PullDraft(Node node)
     /// <summary>What a shell starts in turn. Nobody proves that it comes to it, so nothing here is more than a warning.</summary>
     private void AddBehind(StartedProgram behind)
     {
-        var wrong = behind.Files.Select(f => (File: f, Run: f.Format.RunsOn(node))).FirstOrDefault(v => v.Run.Verdict != Verdict.Ok);
+        var wrong = Gravest(behind.Files.Select(f => (File: f, Run: f.Format.RunsOn(node))));
         if (wrong.File is { } file) AddAboutPull(wrong.Run.Kind!, Verdict.Warning, $"its shell starts {file.Path}, which is {file.Format.Noun}: {wrong.Run.Because}");
         foreach (var finding in behind.Findings.Where(f => f.Verdict == Verdict.Failure))
             AddAboutPull(finding.Kind, Verdict.Warning, $"its shell starts {behind.Name}: {finding.Text}");
+    }
+
+    /// <summary>The first that does not run decides, since what comes after it is never loaded; else the first that may not.</summary>
+    private static (ExaminedFile File, RunVerdict Run) Gravest(IEnumerable<(ExaminedFile File, RunVerdict Run)> verdicts)
+    {
+        var wrong = verdicts.Where(v => v.Run.Verdict != Verdict.Ok).ToList();
+        return wrong.FirstOrDefault(v => v.Run.Verdict == Verdict.Failure) is { File: not null } failure ? failure : wrong.FirstOrDefault();
     }
 
     public SimulatedPull Finish() => new()

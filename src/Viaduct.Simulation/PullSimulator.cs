@@ -8,6 +8,9 @@ namespace Viaduct.Simulation;
 /// </summary>
 public sealed class PullSimulator(PullOptions options)
 {
+    /// <summary>distribution-spec, "Pulling manifests" and "Error Codes".</summary>
+    private static readonly RegistryAnswer NothingThere = new() { Manifest = new HttpAnswer(404) { Errors = [new RegistryError("MANIFEST_UNKNOWN", "manifest unknown")] } };
+
     private readonly SharedReads<RawManifest?> _manifests = new();
     private readonly SharedReads<Candidates> _lists = new();
     private readonly SharedReads<Candidates> _listsWithConfigs = new();
@@ -31,11 +34,25 @@ public sealed class PullSimulator(PullOptions options)
         if (!manifest.IsImage && !manifest.IsIndex) throw SimulationErrors.NotAnImage(manifest);
 
         var draft = new PullDraft(node);
+        if (node.Platform.Normalized().Os == "windows" && !node.Runtime.KnowsWindows)
+        {
+            draft.Add(FindingKinds.NotLookedInto, Verdict.Unknown, $"what {node.Runtime} does on a Windows node such as {node} is not known here");
+            return draft.Finish();
+        }
         if (await SelectAsync(source, manifest, reference, draft, cancellationToken).ConfigureAwait(false) is not { } image) return draft.Finish();
 
         draft.Selected ??= image.Descriptor;
         var contents = await _images.GetAsync(source, image.Digest, ct => ImageReading.ReadAsync(source, image, options, _shelf, ct), cancellationToken).ConfigureAwait(false);
         draft.AddContents(contents);
+        return draft.Finish();
+    }
+
+    /// <summary>What a node would run into where the registry has nothing of the name.</summary>
+    public static SimulatedPull Missing(Reference reference, Node node)
+    {
+        var draft = new PullDraft(node);
+        var told = PullErrors.TryTell(node.Runtime, reference, NothingThere, SentCredentials.None, out var text) && text is not null ? $"\"{text}\"" : "\"not found\"";
+        draft.Add(FindingKinds.ContentMissing, Verdict.Failure, $"node {node} finds no image of the name: the pull fails with {told}");
         return draft.Finish();
     }
 
@@ -49,6 +66,8 @@ public sealed class PullSimulator(PullOptions options)
             var selection = Selector.For(draft.Node.Runtime, draft.Node.Platform, asHost: true).Explain(list, reference);
             draft.AddSelection(selection);
             if (selection.Chosen is null) return null;
+            foreach (var position in selection.Fetched.Except(selection.Path.Take(1)))
+                if (await ChildAsync(source, list.Entries[position].Entry, draft, cancellationToken).ConfigureAwait(false) is null) return null;
             RawManifest? image = manifest;
             foreach (var position in selection.Path)
             {
@@ -60,7 +79,7 @@ public sealed class PullSimulator(PullOptions options)
         }
         catch (ViaductException e) when (e.IsAboutContent())
         {
-            draft.Add(FindingKinds.Unusable, Verdict.Failure, $"node {draft.Node} cannot pull it: {e.Told()}");
+            draft.Add(e.IsAboutMissing() ? FindingKinds.ContentMissing : FindingKinds.Unusable, Verdict.Failure, $"node {draft.Node} cannot pull it: {e.Told()}");
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using Viaduct.Oci;
+using Viaduct.Yaml;
 
 namespace Viaduct.Simulation;
 
@@ -10,10 +11,10 @@ internal static class SimulationErrors
             todo: "Write the node as os/architecture[/variant], for example linux/arm64.", exit: ExitCode.Usage);
 
     public static ViaductException NotAnImage(RawManifest manifest) =>
-        new("VIA6002", $"{manifest.Digest} is neither an image nor a list of images: its media type is '{manifest.MediaType}'",
+        new("VIA6002", $"{manifest.Digest} is neither an image nor a list of images: its media type is '{YamlErrors.Shown(manifest.MediaType)}'",
             todo: "Name an image or a manifest list.");
 
     public static ViaductException UnknownRuntime(string text) =>
-        new("VIA6004", $"there are no rules for '{(text.Length > 60 ? text[..60] + "…" : text)}'",
+        new("VIA6004", $"there are no rules for '{YamlErrors.Shown(text)}'",
             todo: $"Write a name and a version: {string.Join(", ", Runtimes.All)}.", exit: ExitCode.Usage);
 }

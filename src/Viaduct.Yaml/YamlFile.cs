@@ -8,7 +8,7 @@ namespace Viaduct.Yaml;
 
 /// <summary>
 /// Reads YAML as node trees with positions: the only way YAML is read here, because errors have to name line and column.
-/// Bounded in size and depth; anchors and aliases are refused, since they can make a small file huge.
+/// Bounded in size and depth; aliases are refused, since they can make a small file huge.
 /// </summary>
 public static class YamlFile
 {
@@ -69,9 +69,12 @@ public static class YamlFile
     {
         try
         {
-            var info = new FileInfo(path);
-            if (info.Exists && info.Length > MaxBytes) throw YamlErrors.TooMuch(shownAs, $"{info.Length} bytes");
-            return File.ReadAllText(path, Encoding.UTF8);
+            // Pipes and devices have no length, and some have no end.
+            var bytes = new byte[MaxBytes + 1];
+            using var file = File.OpenRead(path);
+            var count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (count > MaxBytes) throw YamlErrors.TooMuch(shownAs, $"more than {MaxBytes} bytes");
+            return new StreamReader(new MemoryStream(bytes, 0, count), Encoding.UTF8).ReadToEnd();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -50,8 +50,9 @@ internal static class SelectionBenchmark
                 count += 2000 * selectors.Length;
             }
             while ((elapsed = Stopwatch.GetElapsedTime(started)) < Round);
+            if (round < 0) continue;
             bytes = Math.Max(bytes, GC.GetAllocatedBytesForCurrentThread() - before);
-            if (round >= 0) rates[round] = count / elapsed.TotalSeconds;
+            rates[round] = count / elapsed.TotalSeconds;
         }
         GC.KeepAlive(sum);
         Array.Sort(rates);

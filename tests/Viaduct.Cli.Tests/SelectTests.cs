@@ -40,8 +40,12 @@ public sealed class SelectTests : IDisposable
     // crane and others take nothing for arm64/v8 where arm64 is written; they run no pods.
     [InlineData("linux/arm64", "linux/arm64/v8", "all", 0)]
     [InlineData("linux/arm64", "linux/arm64/v8", "crane", 6)]
-    public async Task The_exit_code_tells_whether_all_that_was_asked_take_something(string entry, string platform, string runtime, int exit) =>
-        Assert.Equal((exit, ""), await SelectAsync([entry], "--platform", platform, "--as", runtime) is var outcome ? (outcome.Exit, outcome.Error) : default);
+    public async Task The_exit_code_tells_whether_all_that_was_asked_take_something(string entry, string platform, string runtime, int exit)
+    {
+        var outcome = await SelectAsync([entry], "--platform", platform, "--as", runtime);
+        Assert.Equal((exit, ""), (outcome.Exit, outcome.Error));
+        Assert.Equal(outcome.Output, (await SelectAsync([entry], "--platform", platform, "--runtime", runtime)).Output);
+    }
 
     [Fact]
     public async Task All_runtimes_side_by_side_show_who_differs_and_by_which_rule()
@@ -117,17 +121,22 @@ public sealed class SelectTests : IDisposable
             Assert.Equal("linux/arm64", outcome.Json.GetProperty("selections")[0].GetProperty("chosen").GetProperty("platform").GetString());
         }
         Assert.Contains($"\"{name}\": no match for platform", (await _place.RunAsync("select", name, "--platform", "linux/s390x", "--as", "containerd 2.0")).Output);
-        Assert.Contains(", which is no list\n", (await _place.RunAsync("select", $"{_place.Registry}/hello-arm64:latest", "--platform", "linux/amd64")).Output);
+        Assert.Contains(" for linux/arm64, a single image: every node takes it\n", (await _place.RunAsync("select", $"{_place.Registry}/hello-arm64:latest", "--platform", "linux/amd64")).Output);
     }
 
     [Theory]
     [InlineData("nowhere.json", "", "VIA9030: nowhere.json: cannot be read: it does not exist", 2)]
     [InlineData("-", "", "VIA9030: standard input: cannot be read: there is none", 2)]
     [InlineData("./list.json", "[]", "VIA1010: ./list.json: ", 1)]
-    [InlineData("list.json", "{}", "VIA9031: list.json: is neither an image nor a list of images", 1)]
+    [InlineData("list.json", "{}", "VIA9031: list.json: is neither an image nor a list of images: it names no media type", 1)]
+    [InlineData("list.json", "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"application/vnd.cncf.helm.config.v1+json\",\"digest\":\"sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a\",\"size\":2},\"layers\":[]}", "VIA9031: list.json: is neither an image nor a list of images: its config is 'application/vnd.cncf.helm.config.v1+json'", 1)]
+    [InlineData("list.json", "{\"schemaVersion\":2,\"manifests\":[{\"digest\":\"sha256:1\"}]}", "VIA1010: list.json: ", 1)]
+    [InlineData("images", "", "VIA9030: images: cannot be read: it is a folder", 2)]
+    [InlineData("./images", "", "VIA9030: ./images: cannot be read: it is a folder", 2)]
     public async Task What_cannot_be_read_is_an_error(string file, string text, string error, int exit)
     {
         if (text.Length > 0) _place.File("list.json", text);
+        _place.File("images/kept", "");
         var outcome = await _place.RunAsync("select", file);
         Assert.StartsWith($"error {error}", outcome.Error);
         Assert.Equal(exit, outcome.Exit);
@@ -136,6 +145,7 @@ public sealed class SelectTests : IDisposable
     [Theory]
     [InlineData("VIA6004", "--as", "containers 2")]
     [InlineData("VIA9005", "--platform", "linux/arm46")]
+    [InlineData("VIA9001", "--as", " , ")]
     [InlineData("VIA9001", "--hast", "")]
     public async Task Words_that_say_nothing_known_are_refused(string code, string option, string value)
     {

@@ -95,6 +95,31 @@ public sealed class ImageLayersTests
     }
 
     [Fact]
+    public async Task Another_images_wrong_size_fails_nobody_who_asks_beside_it()
+    {
+        var layer = _content.Add(MediaTypes.OciLayer, await TarAsync(Base));
+        var gate = new TaskCompletionSource();
+        _content.Delay = ct => gate.Task.WaitAsync(ct);
+        var shelf = new LayerShelf();
+        var (wrong, sound) = (shelf.GetAsync(_content, layer with { Size = layer.Size + 1 }, default), shelf.GetAsync(_content, layer, default));
+        gate.SetResult();
+        Assert.Equal("VIA1012", (await Assert.ThrowsAsync<ViaductException>(() => wrong)).Code);
+        Assert.Equal(layer, (await sound).Layer);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_type_that_is_not_read_is_not_read_after_another_image_named_a_plain_one(bool plainFirst)
+    {
+        var layer = _content.Add(MediaTypes.OciLayer, await TarAsync(Program("app", ElfFile.Amd64)));
+        var (plain, encrypted) = (_content.Image("linux/amd64", Start("/app"), layer), _content.Image("linux/amd64", Start("/app"), layer with { MediaType = layer.MediaType + "+encrypted" }));
+        var simulator = new PullSimulator();
+        foreach (var image in plainFirst ? new[] { plain, encrypted } : [encrypted, plain])
+            Assert.Equal(image == plain ? Verdict.Ok : Verdict.Unknown, (await simulator.PullAsync(_content, image, Amd64, default)).Verdict);
+    }
+
+    [Fact]
     public async Task A_layer_of_zstd_is_looked_into()
     {
         using var compressor = new Compressor();

@@ -52,6 +52,20 @@ public sealed class ImageProgramTests
     }
 
     [Fact]
+    public async Task What_a_shell_does_not_find_ends_a_container_that_was_started()
+    {
+        var image = await _content.ImageAsync("linux/amd64", new ContainerConfig { Entrypoint = ["/bin/sh", "-c", "/gone"] }, Program("bin/sh", ElfFile.Amd64));
+        Assert.EndsWith("its shell starts /gone: its /gone is missing: the shell cannot start it, and kubelet reports CrashLoopBackOff", Assert.Single((await PullAsync(image, PullOptions.Default)).Findings).Text);
+    }
+
+    [Fact]
+    public async Task A_shell_reads_a_script_that_names_no_interpreter()
+    {
+        var image = await _content.ImageAsync("linux/amd64", new ContainerConfig { Entrypoint = ["/bin/sh", "-c", "/run"] }, Program("bin/sh", ElfFile.Amd64), Script("run", "echo hello\n"));
+        Assert.Equal("", await CodesAsync(image, PullOptions.Default));
+    }
+
+    [Fact]
     public async Task A_shell_that_does_not_run_is_what_counts()
     {
         var container = new ContainerConfig { Entrypoint = ["/bin/sh", "-c", "/arm"] };

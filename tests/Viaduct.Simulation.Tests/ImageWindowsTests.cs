@@ -40,6 +40,29 @@ public sealed class ImageWindowsTests
         Assert.Equal((verdict, code), (pull.Verdict, Assert.Single(pull.Findings).Kind.Code));
     }
 
+    [Theory]
+    [InlineData(@"C:\tools\a.exe", Verdict.Unknown)]
+    [InlineData(@"C:\tools\bin\a", Verdict.Unknown)]
+    [InlineData(@"C:\real\alias.exe", Verdict.Unknown)]
+    [InlineData(@"a", Verdict.Unknown)]
+    [InlineData(@"C:\real\a.exe", Verdict.Ok)]
+    [InlineData(@"C:\real\gone.exe", Verdict.Failure)]
+    public async Task A_link_in_the_way_leaves_the_answer_open(string word, Verdict verdict)
+    {
+        var container = new ContainerConfig { Entrypoint = [word], Env = [@"Path=C:\TOOLS;C:\real"] };
+        var pull = await PullAsync(container, [.. Exe("Files/real/a.exe"), .. Link("Files/Tools", @"C:\real"), .. Link("Files/real/alias.exe", "a.exe")]);
+        Assert.Equal((verdict, verdict == Verdict.Unknown ? "VF401" : verdict == Verdict.Ok ? null : "VF303"), (pull.Verdict, pull.Findings.SingleOrDefault().Kind?.Code));
+    }
+
+    [Theory]
+    [InlineData(900, Verdict.Ok)]
+    [InlineData(1001, Verdict.Unknown)]
+    public async Task A_Path_of_more_folders_than_anybody_names_leaves_the_answer_open(int folders, Verdict verdict)
+    {
+        var path = string.Join(';', Enumerable.Range(0, folders).SelectMany(i => new[] { $@"C:\f{i}", @"c:\F0" })) + @";C:\app";
+        Assert.Equal(verdict, (await PullAsync(new ContainerConfig { Entrypoint = ["server"], Env = ["PATH=" + path] }, Exe("Files/app/server.exe"))).Verdict);
+    }
+
     [Fact]
     public async Task A_program_for_another_processor_fails()
     {

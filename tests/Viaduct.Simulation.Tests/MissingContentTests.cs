@@ -22,6 +22,7 @@ public sealed class MissingContentTests
         var pull = await Pull(List(("linux/arm64", image)), "linux/arm64");
         Assert.Equal(Verdict.Failure, pull.Verdict);
         var finding = Assert.Single(pull.Findings).Text;
+        Assert.Equal("VF111", pull.Findings[0].Kind.Code);
         Assert.StartsWith("node linux/arm64 would pull", finding);
         Assert.Contains($"{blob.Digest}: not found", finding);
     }
@@ -33,6 +34,15 @@ public sealed class MissingContentTests
         Assert.Equal(Verdict.Warning, (await new PullSimulator().PullAsync(_content, image, Node.Of(Platform.Parse("linux/amd64")), default)).Verdict);
         _content.Remove(image.AsImage().Layers[0].Digest);
         Assert.Equal(Verdict.Failure, (await Pull(image, "linux/amd64")).Verdict);
+    }
+
+    [Fact]
+    public async Task A_layer_that_is_there_and_is_another_is_unusable()
+    {
+        var image = await Image("linux/amd64", ElfFile.Amd64);
+        var layer = image.AsImage().Layers[0].Digest;
+        _content.Replace(layer, [.. _content.Bytes(layer)[..^1], 1]);
+        Assert.Equal("VF402", Assert.Single((await Pull(image, "linux/amd64")).Findings).Kind.Code);
     }
 
     [Theory]

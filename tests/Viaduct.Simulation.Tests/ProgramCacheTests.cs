@@ -113,6 +113,24 @@ public sealed class ProgramCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task Only_its_own_files_go()
+    {
+        string[] others = ["thesis.txt", "a.program", ".tmp-mine", new string('g', 64) + ".program"];
+        string[] own = [".tmp-abcdefgh.ijk"];
+        foreach (var name in others.Concat(own))
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder.FullName, name), "x");
+            File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, name), DateTime.UnixEpoch);
+        }
+        var cache = new ProgramCacheFolder(_folder.FullName, maxFiles: 20);
+        for (var i = 0; i < 200; i++) await cache.KeepAsync(Digest.Sha256([(byte)i]), new byte[] { (byte)i }, default);
+        var left = _folder.GetFiles().Select(f => f.Name).ToList();
+        Assert.Equal(others.Order(), left.Intersect(others).Order());
+        Assert.Empty(left.Intersect(own));
+        Assert.InRange(left.Count, 1, 20 + 64 + others.Length);
+    }
+
+    [Fact]
     public async Task What_is_too_large_is_not_kept()
     {
         var cache = new ProgramCacheFolder(_folder.FullName);

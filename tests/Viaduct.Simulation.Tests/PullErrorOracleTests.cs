@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Viaduct.Simulation.Tests;
 
 /// <summary>
-/// Holds the words of failed pulls to what real runtimes said. <c>pull-errors.json</c> is what was handed out; <c>pull-errors-probes.json</c> was recorded
+/// Holds the words of failed pulls to what real runtimes said. <c>pull-errors.json</c> was recorded first; <c>pull-errors-probes.json</c> was recorded
 /// for the rules that it leaves open, with containerd 1.6.20 and 2.1.9 and dockerd 20.10.24 and 28.5.2 against a scripted registry.
 /// </summary>
 public sealed class PullErrorOracleTests(ITestOutputHelper output)
@@ -37,7 +37,7 @@ public sealed class PullErrorOracleTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void All_that_was_handed_out_is_understood()
+    public void All_scenarios_of_the_first_recording_are_understood()
     {
         using var recorded = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "pull-errors.json")));
         Assert.DoesNotContain(recorded.RootElement.EnumerateArray().Select(PullErrorRow.Read), row => row.Input() is null);

@@ -47,6 +47,8 @@ public sealed class PullSimulatorTests
     [InlineData("linux/amd64", null, "linux/arm64", "amd64", Verdict.Warning)]
     [InlineData("linux/amd64", null, "linux/amd64/v3", "amd64", Verdict.Warning)]
     [InlineData("linux/arm64", null, "linux/arm", "arm", Verdict.Warning)]
+    [InlineData("linux/arm/v7", null, "linux/arm/v6", "arm", Verdict.Ok)]
+    [InlineData("linux/arm/v6", null, "linux/arm/v7", "arm", Verdict.Warning)]
     [InlineData("windows/amd64", null, "linux/amd64", "amd64", Verdict.Failure)]
     public async Task List_config_and_binary_are_held_against_the_node(string node, string? entry, string config, string binary, Verdict verdict)
     {
@@ -83,12 +85,53 @@ public sealed class PullSimulatorTests
     }
 
     [Fact]
+    public async Task A_second_entry_that_is_missing_fails_with_the_transfer_service_that_fetches_both()
+    {
+        var (image, missing) = (await Image("linux/amd64", ElfFile.Amd64), await new MemoryContent().ImageAsync("linux/amd64", Pause));
+        var list = List(("linux/amd64", image), ("linux/amd64", missing));
+        Assert.Equal(Verdict.Failure, (await Pull(list, "linux/amd64")).Verdict);
+        var node = Node.Of(Platform.Parse("linux/amd64")) with { Runtime = Runtimes.Parse("containerd 2.0") };
+        Assert.Equal(Verdict.Warning, (await _simulator.PullAsync(_content, list, node, default)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("windows(10.0.20348)/amd64", "windows(10.0.20348.1)/amd64", false)]
+    [InlineData("windows(10.0.20348)/amd64", "windows(10.0.17763.1)/amd64", true)]
+    [InlineData("windows(10.0.26100)/amd64", "windows(10.0.20348.1)/amd64", false)]
+    [InlineData("windows/amd64", "windows(10.0.17763.1)/amd64", false)]
+    public async Task A_config_of_a_build_that_windows_does_not_run_fails(string node, string config, bool fails)
+    {
+        var image = _content.Image(config, Pause);
+        foreach (var manifest in new[] { image, List(("windows/amd64", image)) })
+            Assert.Equal(fails, (await Pull(manifest, node)).Findings.Any(f => f.Kind == FindingKinds.WindowsBuild && f.Verdict == Verdict.Failure));
+    }
+
+    [Theory]
+    [InlineData("docker 28")]
+    [InlineData("cri-o")]
+    public async Task What_other_runtimes_than_containerd_do_on_windows_is_not_known(string runtime)
+    {
+        var node = Node.Of(Platform.Parse("windows(10.0.20348)/amd64")) with { Runtime = Runtimes.Parse(runtime) };
+        Assert.Equal(Verdict.Unknown, (await _simulator.PullAsync(_content, List(("windows/amd64", _content.Image("windows/amd64", Pause))), node, default)).Verdict);
+    }
+
+    [Fact]
     public async Task A_list_in_a_list_is_followed_with_a_warning()
     {
         var inner = List(("linux/amd64", await Image("linux/amd64", ElfFile.Amd64)));
         _content.Add(inner);
         var pull = await Pull(List(("linux/amd64", inner)), "linux/amd64");
         Assert.Equal((Verdict.Warning, Verdict.Ok), (pull.Verdict, pull.Binary!.RunsOn(pull.Node).Verdict));
+    }
+
+    [Theory]
+    [InlineData("containerd 2.1", "rpc error: code = NotFound desc = failed to pull and unpack image \"r.example/a:1\": failed to resolve image: r.example/a:1: not found")]
+    [InlineData("cri-o", "\"not found\"")]
+    public void A_name_that_is_not_there_fails_with_the_words_of_the_runtime(string runtime, string words)
+    {
+        var pull = PullSimulator.Missing(Reference.Parse("r.example/a:1"), Node.Of(Platform.Parse("linux/amd64")) with { Runtime = Runtimes.Parse(runtime) });
+        Assert.Equal((Verdict.Failure, "VF111"), (pull.Verdict, Assert.Single(pull.Findings).Kind.Code));
+        Assert.Contains(words, pull.Findings[0].Text);
     }
 
     [Fact]
@@ -154,6 +197,21 @@ public sealed class PullSimulatorTests
     public async Task A_node_without_architecture_is_refused() =>
         Assert.Equal("VIA6001", (await Assert.ThrowsAsync<ViaductException>(
             () => _simulator.PullAsync(_content, List(), Node.Of(new Platform("linux", "")), default))).Code);
+
+    /// <summary>Six manifests of a few hundred bytes that would have to be read millions of times.</summary>
+    [Fact]
+    public async Task Lists_that_name_each_other_again_and_again_are_read_once()
+    {
+        var inner = await Image("linux/amd64", ElfFile.Amd64);
+        for (var depth = 0; depth < 5; depth++)
+        {
+            inner = List([.. Enumerable.Repeat(("none", inner), 32)]);
+            _content.Add(inner);
+        }
+        var before = _content.Reads;
+        await Candidates.ReadAsync(_content, inner, allConfigs: true, default);
+        Assert.InRange(_content.Reads - before, 1, 130);
+    }
 
     private Task<RawManifest> Image(string config, byte[] program) => _content.ImageAsync(config, Pause, Program("pause", program));
 

@@ -19,6 +19,7 @@ public sealed class RuntimesTests
     [InlineData("cri-o://1.30.1", "cri-o 1.20")]
     [InlineData("crio 1.34", "cri-o 1.34")]
     [InlineData("docker://20.10.24", "docker 20.10")]
+    [InlineData("docker://29.1.0", "docker 29")]
     [InlineData("docker 28 store", "docker 28 (containerd store)")]
     [InlineData("docker 28.5.2 (containerd store)", "docker 28 (containerd store)")]
     [InlineData("ctr 2.1 --local", "ctr 2.1 (--local)")]

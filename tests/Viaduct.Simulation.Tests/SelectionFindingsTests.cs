@@ -18,6 +18,7 @@ public sealed class SelectionFindingsTests
     [InlineData("linux/amd64", "containerd 2.1", "linux/arm64 none", "VF104", Verdict.Failure)]
     [InlineData("linux/amd64", "containerd 2.1", "linux/amd64/v3", "VF106", Verdict.Failure)]
     [InlineData("linux/amd64/v3", "containerd 2.1", "linux/amd64/v3", "VF106", Verdict.Failure)]
+    [InlineData("linux/amd64/v3", "docker 28", "linux/amd64/v3", "VF106", Verdict.Warning)]
     [InlineData("windows(10.0.20348)/amd64", "containerd 2.1", "windows(10.0.17763.1)/amd64 linux/amd64", "VF107", Verdict.Failure)]
     [InlineData("linux/amd64", "containerd 2.1", "linux/x86_64", "VF108", Verdict.Warning)]
     [InlineData("linux/amd64", "cri-o", "linux/x86_64", "VF108", Verdict.Failure)]

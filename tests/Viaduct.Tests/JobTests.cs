@@ -29,7 +29,7 @@ public sealed class JobTests : IAsyncLifetime
         var reports = await _set.RunAsync();
 
         Assert.Equal(["apart", "base", "over"], reports.Select(r => r.Image).Order());
-        Assert.All(reports, r => Assert.False(r.HasFailed, string.Join("; ", r.Problems.Concat(r.Pulls.SelectMany(p => p.Findings).Select(f => f.Text)))));
+        Assert.All(reports, r => Assert.False(r.HasFailed, string.Join("; ", r.Problems.Concat(r.Pulls.SelectMany(p => p.Findings)).Select(f => f.Text))));
         Assert.All(reports.SelectMany(r => r.Pulls), p => Assert.Equal(Verdict.Ok, p.Verdict));
         var list = (await _set.FindAsync("over:latest"))!.AsIndex();
         Assert.Equal(["linux/amd64", "linux/arm64"], list.Manifests.Select(m => m.Platform!.ToString()));

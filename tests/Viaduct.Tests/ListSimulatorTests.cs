@@ -49,7 +49,9 @@ public sealed class ListSimulatorTests : IAsyncLifetime
         var report = await SimulateAsync(byDigest ? $"{repository}@{digest}" : name);
 
         Assert.Equal(digest, report.Digest);
-        Assert.Contains($"blob {layer} of ", Assert.Single(report.Problems));
+        var problem = Assert.Single(report.Problems);
+        Assert.Contains($"blob {layer} of ", problem.Text);
+        Assert.Equal("VF111", problem.Kind.Code);
         var pull = Assert.Single(report.Pulls, p => p.Node.Platform.Architecture == "arm64");
         Assert.Equal(Verdict.Failure, pull.Verdict);
         Assert.Contains($"{layer}: not found", Assert.Single(pull.Findings).Text);
@@ -92,17 +94,39 @@ public sealed class ListSimulatorTests : IAsyncLifetime
     {
         var report = await SimulateAsync("nothing:1");
         Assert.True(report is { IsMissing: true, HasFailed: true, Digest: null });
+        Assert.Equal(("VF111", $"{_set.Address}/nothing:1: there is no image of this name"), (Assert.Single(report.Findings).Kind.Code, report.Findings[0].Text));
         Assert.Matches("nothing:1 +- +failure ", SimulationText.Render([report]));
     }
 
     [Fact]
-    public async Task An_artifact_is_a_problem()
+    public async Task An_artifact_is_a_finding_of_its_own_kind()
     {
         var repository = _set.Client.Repository(Reference.Parse($"{_set.Address}/one:art"));
         var config = new Blob(new Descriptor("application/vnd.example+json", Digest.Sha256("{}"u8), 2), _ => ValueTask.FromResult<Stream>(new MemoryStream("{}"u8.ToArray())));
         await repository.PushBlobAsync(config, default);
         await repository.TagAsync("art", new ImageManifest(config.Descriptor, []).ToManifest(), default);
-        Assert.Contains("its config is 'application/vnd.example+json'", Assert.Single((await SimulateAsync("one:art")).Problems));
+        var report = await SimulateAsync("one:art");
+        Assert.Contains("its config is 'application/vnd.example+json'", Assert.Single(report.Problems).Text);
+        Assert.Equal("VF112", Assert.Single(report.Findings).Kind.Code);
+        Assert.Matches("\nVF112 not-an-image: .*/one:art: it is neither an image nor a list of images: .*\nVF112: Name the image; .*\n$", SimulationText.Render([report]));
+    }
+
+    [Fact]
+    public async Task What_a_node_says_already_is_not_said_again()
+    {
+        var child = (await _set.FindAsync("one-arm64:latest"))!.Descriptor;
+        var list = RawManifest.Parse(Encoding.UTF8.GetBytes($$"""{"schemaVersion":2,"mediaType":"{{MediaTypes.OciIndex}}","manifests":[{"mediaType":"{{child.MediaType}}","digest":"{{child.Digest}}","size":7,"platform":{"os":"linux","architecture":"arm64"} }]}"""), MediaTypes.OciIndex);
+        await _set.Client.Repository(Reference.Parse($"{_set.Address}/one:size")).TagAsync("size", list, default);
+
+        var report = await SimulateAsync("one:size");
+
+        Assert.Equal("VF111", Assert.Single(Assert.Single(report.Pulls).Findings).Kind.Code);
+        Assert.Equal("VF111", Assert.Single(report.Problems).Kind.Code);
+        Assert.Empty(report.Findings);
+
+        // On another node nobody says it.
+        var other = await new ListSimulator(_set.Client, deep: false).SimulateAsync("one", Reference.Parse($"{_set.Address}/one:size"), null, [Node.Of(Platform.Parse("linux/s390x"))], default);
+        Assert.Contains("the list says 7", Assert.Single(other.Findings).Text);
     }
 
     [Fact]
@@ -111,7 +135,8 @@ public sealed class ListSimulatorTests : IAsyncLifetime
         var name = Reference.Parse($"{_set.Address}/one:latest");
         var pushed = Digest.Sha256("other"u8);
         var report = await new ListSimulator(_set.Client, deep: false).SimulateAsync("one", name, pushed, [], default);
-        Assert.Equal($"{name} points at {report.Digest}, and {pushed} was pushed", Assert.Single(report.Problems));
+        Assert.Equal($"{name} points at {report.Digest}, and {pushed} was pushed", Assert.Single(report.Problems).Text);
+        Assert.Equal(report.Problems, report.Findings);
     }
 
     [Theory]

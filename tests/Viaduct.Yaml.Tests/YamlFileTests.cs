@@ -89,6 +89,33 @@ public sealed class YamlFileTests
     }
 
     [Fact]
+    public void A_device_without_an_end_is_bounded_too()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "this system has no /dev/zero");
+        Assert.Equal("VIA2003", Assert.Throws<ViaductException>(() => YamlFile.Read("/dev/zero", "f")).Code);
+    }
+
+    [Fact]
+    public void A_file_of_the_largest_size_is_read_with_or_without_its_mark()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"viaduct-{Guid.NewGuid():N}.yaml");
+        try
+        {
+            File.WriteAllText(path, "a: é\n" + new string('#', YamlFile.MaxBytes - 6), new System.Text.UTF8Encoding(false));
+            Assert.Equal("é", YamlFile.Read(path, "f").Text("a"));
+            File.WriteAllText(path, "a: é\n", new System.Text.UTF8Encoding(true));
+            Assert.Equal("é", YamlFile.Read(path, "f").Text("a"));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void An_anchor_that_nobody_uses_is_read() => Assert.Equal("1", YamlFile.Parse("a: &x 1", "f").Text("a"));
+
+    [Fact]
     public void Whatever_a_text_holds_it_is_read_or_refused()
     {
         string[] words = ["a", "b: ", "- ", "\n", "  ", "[", "]", "{", "}", ",", ": ", "? ", "| ", "> ", "'", "\"", "\\", "&x ", "*x", "!!int ", "!<", "%YAML 9\n", "---", "...", "#", "~", "\t", "\0", "\uFEFF", "\uD800", "é", "<<: "];

@@ -1,5 +1,6 @@
 using Viaduct.Configuration;
 using Viaduct.Oci;
+using Viaduct.Simulation;
 
 namespace Viaduct.Cli.Errors;
 
@@ -28,8 +29,15 @@ internal static class CliErrors
     public static ViaductException BadFile(string file, string why) =>
         new("VIA9030", $"cannot be read: {why}", file, "Name a file that holds a manifest list as JSON, as 'crane manifest' or 'docker manifest inspect' print it, or - for standard input.", ExitCode.Usage);
 
-    public static ViaductException NoImage(string name, string mediaType) =>
-        new("VIA9031", mediaType.Length == 0 ? "is neither an image nor a list of images" : $"is neither an image nor a list of images: its media type is '{mediaType}'", name, "Name an image or a manifest list.");
+    public static ViaductException NoImage(string name, string why) =>
+        new("VIA9031", $"is neither an image nor a list of images: {why}", name, "Name an image or a manifest list.");
+
+    /// <summary>As VIA6004 of all runtimes, where only one is asked for, and one that runs pods.</summary>
+    public static ViaductException NoRuntime(string text, string option, IEnumerable<Runtime> known) =>
+        new("VIA6004", $"there are no rules for '{OneLine(text)}'", todo: $"{option} takes one runtime, which runs pods: {string.Join(", ", known)}.", exit: ExitCode.Usage);
+
+    public static ViaductException Layout(string text) =>
+        Usage($"'{OneLine(text)}' is an OCI layout, and nodes pull from registries", "'viaduct select', 'inspect' and 'export' take layouts; to look at what was built before it is pushed, push it to the embedded registry.");
 
     public static ViaductException NoPlatforms(string name) =>
         new("VIA9032", "names no platform itself", name, "Say for which platform something is to be taken, for example --platform linux/arm64.", ExitCode.Usage);
@@ -40,4 +48,6 @@ internal static class CliErrors
     public static ViaductException NoNodeInBoth(string before, string after) =>
         new("VIA9034", $"no node is described both as it is and as it will be: '{before}' is only in the one, '{after}' only in the other",
             todo: "Nodes are matched by their names; give the same node the same name in both descriptions.", exit: ExitCode.Usage);
+
+    private static string OneLine(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

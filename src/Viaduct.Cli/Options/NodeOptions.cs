@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using Viaduct.Cli.Errors;
 using Viaduct.Cli.Terminal;
 using Viaduct.Simulation;
+using Viaduct.Yaml;
 
 namespace Viaduct.Cli.Options;
 
@@ -24,10 +25,11 @@ internal static class NodeOptions
     {
         var nodes = new List<Node>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
+        var remarked = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in parse.GetValue(option) ?? [])
         {
             var list = await NodeSource.ReadAsync(PathOf(text, caller), text == "-" ? caller.Input() : null, cancellationToken).ConfigureAwait(false);
-            foreach (var remark in list.Remarks) caller.Error.WriteLine(Failures.Printable($"note: {remark}"));
+            foreach (var remark in list.Remarks.Where(remarked.Add)) caller.Error.WriteLine(Failures.Printable($"note: {remark}"));
             nodes.AddRange(list.Nodes.Select(n => n with { Name = Free(n.Name, taken) }));
         }
         return nodes;
@@ -44,6 +46,7 @@ internal static class NodeOptions
     {
         if (text == "-" || NodeSets.All.Any(s => s.Name == text.Split(':')[0])) return text;
         var path = Path.GetFullPath(text, caller.Folder);
+        if (Directory.Exists(path)) throw YamlErrors.Unreadable(YamlErrors.Shown(text), "it is a folder");
         return File.Exists(path) && !File.Exists(text) ? path : text;
     }
 

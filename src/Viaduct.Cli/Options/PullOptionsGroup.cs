@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Viaduct.Cli.Errors;
 using Viaduct.Cli.Terminal;
 using Viaduct.Simulation;
+using Viaduct.Verification;
 
 namespace Viaduct.Cli.Options;
 
@@ -16,12 +18,27 @@ internal sealed class PullOptionsGroup
         command.Options.Add(_noCache);
     }
 
-    public PullOptions Read(ParseResult parse, Caller caller, bool deep) => new()
+    /// <exception cref="Oci.ViaductException">VIA9001 for a command that begins with nothing.</exception>
+    public PullOptions Read(ParseResult parse, Caller caller, bool deep)
     {
-        Command = parse.GetValue(_command) is { Length: > 0 } words ? words : null,
-        Deep = deep,
-        Cache = parse.GetValue(_noCache) || Folder(caller) is not { } folder ? null : new ProgramCacheFolder(folder),
-    };
+        string[] words = parse.GetValue(_command) ?? [];
+        if (words is ["", ..]) throw CliErrors.Usage("--command is empty", "Give the program's path, or leave out --command; a variable of the shell may be unset.");
+        return new()
+        {
+            Command = words.Length > 0 ? words : null,
+            Deep = deep,
+            Cache = parse.GetValue(_noCache) || Folder(caller) is not { } folder ? null : new ProgramCacheFolder(folder),
+        };
+    }
+
+    /// <summary>A whole line in place of a word is no program's name.</summary>
+    public void Hint(ParseResult parse, Caller caller, IEnumerable<ListReport> reports)
+    {
+        if (parse.GetValue(_command) is not [var first, ..] || !first.Any(char.IsWhiteSpace)) return;
+        if (!reports.Any(r => r.Pulls.Any(p => p.Findings.Any(f => f.Kind == FindingKinds.ProgramMissing)))) return;
+        var words = first.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(w => $"--command={w}");
+        caller.Error.WriteLine(Failures.Printable($"note: --command takes one word each time: {string.Join(' ', words)}"));
+    }
 
     /// <summary>XDG Base Directory Specification: a relative path in the variable says nothing.</summary>
     private static string? Folder(Caller caller)

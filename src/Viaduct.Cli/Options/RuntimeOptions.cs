@@ -16,23 +16,24 @@ internal static class RuntimeOptions
 
     public static Option<string[]> Several()
     {
-        var option = new Option<string[]>("--as") { Description = $"A runtime or tool and its version; repeat it, or part them by commas; {Every} shows all of them. The default is {Usual}.", HelpName = "RUNTIME,…" };
+        var option = new Option<string[]>("--as", "--runtime") { Description = $"A runtime or tool and its version; repeat it, or part them by commas; {Every} shows all of them. The default is {Usual}.", HelpName = "RUNTIME,…" };
         option.CompletionSources.Add(_ => Words(_ => true).Append(new CompletionItem(Every)));
         return option;
     }
 
-    public static Option<string?> One(string name, string description)
+    public static Option<string?> One(string description, string name, params string[] aliases)
     {
-        var option = new Option<string?>(name) { Description = description, HelpName = "RUNTIME" };
+        var option = new Option<string?>(name, aliases) { Description = description, HelpName = "RUNTIME" };
         option.CompletionSources.Add(_ => Words(r => r.RunsPods));
         return option;
     }
 
-    /// <exception cref="Oci.ViaductException">VIA6004.</exception>
+    /// <exception cref="Oci.ViaductException">VIA6004; VIA9001 where the option is given and says nothing.</exception>
     public static (IReadOnlyList<Runtime> Runtimes, bool All) Read(ParseResult parse, Option<string[]> option)
     {
         var words = Inputs.Words(parse.GetValue(option) ?? []).ToList();
         if (words.Contains(Every, StringComparer.OrdinalIgnoreCase)) return (Runtimes.All, true);
+        if (words.Count == 0 && parse.GetResult(option) is not null) throw CliErrors.Usage($"{option.Name} names no runtime", $"Write a name and a version, for example {option.Name} \"{Usual}\".");
         return (words.Count == 0 ? [Runtimes.Default] : [.. words.Select(Runtimes.Parse).Distinct()], false);
     }
 
@@ -41,7 +42,7 @@ internal static class RuntimeOptions
     public static Runtime? Read(ParseResult parse, Option<string?> option)
     {
         if (parse.GetValue(option) is not { } text) return null;
-        var runtime = Runtimes.Parse(text);
+        if (!Runtimes.TryParse(text, out var runtime)) throw CliErrors.NoRuntime(text, option.Name, Runtimes.All.Where(r => r.RunsPods));
         return runtime.RunsPods ? runtime : throw CliErrors.Usage($"{runtime} runs no pods, so no node has it", "'viaduct select --as' shows what tools take.");
     }
 

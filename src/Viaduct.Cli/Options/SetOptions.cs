@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Viaduct.Cli.Errors;
 using Viaduct.Cli.Terminal;
 using Viaduct.Configuration;
 using Viaduct.Oci;
@@ -13,10 +14,18 @@ internal sealed class SetOptions
     public const string TagVariable = "VIADUCT_TAG";
 
     private readonly Option<string?> _registry = new("--registry") { Description = "Registry and perhaps a path; the embedded registry when nothing names one.", HelpName = "HOST[/PATH]" };
-    private readonly Option<string[]> _platforms = CommonOptions.Platforms("Work on these platforms only; repeat it or part them by commas.");
+    private readonly Option<string[]> _platforms;
+    private readonly bool _hasPlatforms;
 
-    public SetOptions(string tagDescription = "Use these tags instead of the files'; repeat it or part them by commas.") =>
+    /// <param name="platformDescription">Null where the verb has no such option; the variable narrows the set nevertheless.</param>
+    public SetOptions(
+        string tagDescription = "Use these tags instead of the files'; repeat it or part them by commas.",
+        string? platformDescription = "Work on these platforms only; repeat it or part them by commas.")
+    {
         Tags = new("--tag") { Description = tagDescription, HelpName = "TAG,…" };
+        _platforms = CommonOptions.Platforms(platformDescription ?? "");
+        _hasPlatforms = platformDescription is not null;
+    }
 
     public RegistryOptionsGroup Registries { get; } = new();
 
@@ -25,14 +34,14 @@ internal sealed class SetOptions
     public void AddTo(Command command)
     {
         command.Options.Add(_registry);
-        command.Options.Add(_platforms);
+        if (_hasPlatforms) command.Options.Add(_platforms);
         command.Options.Add(Tags);
         Registries.AddTo(command);
     }
 
     public ImageSet Read(ParseResult parse, Caller caller) => ImageSetReader.Read(Registries.Root(parse, caller), Overrides(parse, caller));
 
-    /// <summary>The platforms that were asked for; none when nothing narrows them.</summary>
+    /// <summary>The platforms that were asked for; none when nothing narrows the set.</summary>
     public (IReadOnlyList<Platform> Platforms, string From) Platforms(ParseResult parse, Caller caller)
     {
         var (texts, from) = Words(parse, caller, _platforms, PlatformVariable);
@@ -48,6 +57,14 @@ internal sealed class SetOptions
     /// <summary>What the command line alone says, for work on references instead of a set: variables speak of the set.</summary>
     public (string? Registry, IReadOnlyList<Platform> Platforms, IReadOnlyList<string> Tags) Given(ParseResult parse) =>
         (parse.GetValue(_registry), Inputs.Platforms(parse.GetValue(_platforms) ?? [], _platforms.Name), Inputs.Tags(parse.GetValue(Tags) ?? [], Tags.Name));
+
+    /// <summary>A reference says its registry and tag itself.</summary>
+    /// <exception cref="ViaductException">VIA9001.</exception>
+    public void CheckReferences(ParseResult parse)
+    {
+        foreach (var option in (Option[])[_registry, Tags])
+            if (parse.GetResult(option) is not null) throw CliErrors.Usage($"{option.Name} is for the lists of the set, and REF says what is meant itself", $"Leave out {option.Name}, or REF.");
+    }
 
     private SetOverrides Overrides(ParseResult parse, Caller caller)
     {

@@ -20,7 +20,7 @@ internal sealed record BuildReport(IReadOnlyList<(ChildId Id, Digest Key, Descri
         return table.Render();
     }
 
-    public byte[] ToJson() => Json.Document(json =>
+    public byte[] ToJson() => Json.Document(version: 1, json =>
     {
         json.Name("images").BeginArray();
         foreach (var (id, key, image) in Images)

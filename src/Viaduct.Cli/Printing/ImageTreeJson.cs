@@ -5,7 +5,7 @@ namespace Viaduct.Cli.Printing;
 /// <summary>An image as JSON.</summary>
 internal static class ImageTreeJson
 {
-    public static byte[] Write(string name, ImageTree tree) => Json.Document(json =>
+    public static byte[] Write(string name, ImageTree tree) => Json.Document(version: 1, json =>
     {
         json.Name("name").String(name);
         Members(json, tree);

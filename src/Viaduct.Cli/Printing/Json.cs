@@ -1,4 +1,3 @@
-using Viaduct.Metadata;
 using Viaduct.Oci;
 
 namespace Viaduct.Cli.Printing;
@@ -6,7 +5,7 @@ namespace Viaduct.Cli.Printing;
 /// <summary>JSON documents of the command line: one object, first the version of its shape, indented by two, with a final newline.</summary>
 internal static class Json
 {
-    public static byte[] Document(Action<GoJsonWriter> members, int version = MetadataJson.Version)
+    public static byte[] Document(int version, Action<GoJsonWriter> members)
     {
         var json = new GoJsonWriter("  ").BeginObject().Name("version").Number(version);
         members(json);

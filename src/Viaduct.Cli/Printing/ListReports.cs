@@ -6,7 +6,7 @@ namespace Viaduct.Cli.Printing;
 /// <summary>Lists that were made, as JSON.</summary>
 internal static class ListReports
 {
-    public static byte[] ToJson(IReadOnlyList<AssembledList> lists) => Json.Document(json => Write(json, lists));
+    public static byte[] ToJson(IReadOnlyList<AssembledList> lists) => Json.Document(version: 1, json => Write(json, lists));
 
     public static void Write(GoJsonWriter json, IReadOnlyList<AssembledList> lists)
     {

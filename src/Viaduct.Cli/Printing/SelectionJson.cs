@@ -1,13 +1,14 @@
 using Viaduct.Oci;
 using Viaduct.Reports;
 using Viaduct.Simulation;
+using Viaduct.Verification;
 
 namespace Viaduct.Cli.Printing;
 
 /// <summary>Choices as JSON; the shape is <c>docs/schema/selection.schema.json</c>.</summary>
 internal static class SelectionJson
 {
-    public static byte[] Write(SelectionReport report) => Json.Document(json =>
+    public static byte[] Write(SelectionReport report) => Json.Document(version: 1, json =>
     {
         json.Name("name").String(report.Name)
             .Name("digest").String(report.List.Digest.ToString())

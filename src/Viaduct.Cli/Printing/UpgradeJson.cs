@@ -7,7 +7,7 @@ namespace Viaduct.Cli.Printing;
 /// <summary>What changes with the nodes as JSON; the shape is <c>docs/schema/whatif.schema.json</c>.</summary>
 internal static class UpgradeJson
 {
-    public static byte[] Write(UpgradeReport report) => Json.Document(json =>
+    public static byte[] Write(UpgradeReport report) => Json.Document(version: 1, json =>
     {
         json.Name("images").Number(report.Images).Name("nodes").Number(report.Nodes.Count).Name("breaks").Boolean(report.Breaks).Name("changes").BeginArray();
         foreach (var change in report.Changes)
@@ -17,8 +17,11 @@ internal static class UpgradeJson
             Pull(json, "after", change.After);
             json.Findings("newFindings", change.NewFindings).EndObject();
         }
+        json.EndArray().Name("failing").BeginArray();
+        foreach (var (image, nodes) in report.Failing) json.BeginObject().Name("image").String(image.ToString()).Name("nodes").Strings(nodes).EndObject();
         json.EndArray()
-            .Name("problems").Strings(report.Problems)
+            .Name("problems").Strings(report.Unseen.SelectMany(u => u.Problems.Select(p => $"{u.List}: {p.Text}")))
+            .Findings("findings", report.Unseen.SelectMany(u => u.Findings))
             .Name("onlyBefore").Strings(report.Nodes.OnlyBefore)
             .Name("onlyAfter").Strings(report.Nodes.OnlyAfter);
     });

@@ -27,8 +27,10 @@ internal sealed class NamedLists : IAsyncDisposable
     public static async Task<NamedLists> OpenAsync(string[] references, SetOptions set, ParseResult parse, Caller caller, CancellationToken cancellationToken)
     {
         if (references.Length == 0) return await OfSetAsync(set, parse, caller, cancellationToken).ConfigureAwait(false);
+        set.CheckReferences(parse);
+        if (references.FirstOrDefault(r => r.StartsWith("oci:", StringComparison.Ordinal)) is { } layout) throw CliErrors.Layout(layout);
         var names = references.Select(Reference.Parse).ToList();
-        var platforms = set.Platforms(parse, caller).Platforms;
+        var platforms = set.Given(parse).Platforms;
         var embedded = await EmbeddedStore.OpenForAsync(names, set.Registries.Root(parse, caller), caller, cancellationToken).ConfigureAwait(false);
         return new(set.Registries.Client(parse, caller), [.. names.Select(n => (n.Repository, n, platforms))], embedded);
     }

@@ -17,25 +17,30 @@ internal sealed record SelectSession(string Name, string Reference, Candidates L
     {
         if (ManifestFile.IsMeant(text, caller)) return await OfFileAsync(text, caller, cancellationToken).ConfigureAwait(false);
         await using var image = await ImageSession.OpenAsync(text, registries, parse, caller, cancellationToken).ConfigureAwait(false);
-        Check(image.Name, image.Manifest);
-        var list = await Candidates.ReadAsync(image.Source, image.Manifest, allConfigs: runtimes.Any(r => r.LooksAtConfigs), cancellationToken).ConfigureAwait(false);
+        var list = await ReadAsync(image.Name, image.Manifest, () => Candidates.ReadAsync(image.Source, image.Manifest, allConfigs: runtimes.Any(r => r.LooksAtConfigs), cancellationToken)).ConfigureAwait(false);
         return new(image.Name, image.Reference is { } reference ? ListSimulator.Named(reference) : image.Manifest.Digest.ToString(), list, Unread(list));
     }
 
     private static async Task<SelectSession> OfFileAsync(string text, Caller caller, CancellationToken cancellationToken)
     {
         var (name, manifest) = (ManifestFile.NameOf(text), await ManifestFile.ReadAsync(text, caller, cancellationToken).ConfigureAwait(false));
-        Check(name, manifest);
-        var digest = manifest.Digest.ToString();
-        if (manifest.IsImage)
-            return new(name, digest, Candidates.OfImage(new Candidate(manifest.Descriptor)), ["The image's config cannot be read from a file: whoever looks at its platform is taken to find none."]);
-        var list = await Candidates.ReadAsync(new ManifestFile(), manifest, allConfigs: false, cancellationToken).ConfigureAwait(false);
-        return new(name, digest, list, Unread(list));
+        var list = await ReadAsync(name, manifest, () => manifest.IsImage
+            ? Task.FromResult(Candidates.OfImage(new Candidate(manifest.Descriptor)))
+            : Candidates.ReadAsync(new ManifestFile(), manifest, allConfigs: false, cancellationToken)).ConfigureAwait(false);
+        return new(name, manifest.Digest.ToString(), list, manifest.IsImage ? ["The image's config cannot be read from a file: whoever looks at its platform is taken to find none."] : Unread(list));
     }
 
-    private static void Check(string name, RawManifest manifest)
+    /// <summary>What is wrong with the content is told with the name that was given.</summary>
+    private static async Task<Candidates> ReadAsync(string name, RawManifest manifest, Func<Task<Candidates>> read)
     {
-        if (!manifest.IsImage && !manifest.IsIndex) throw CliErrors.NoImage(name, manifest.MediaType);
+        try
+        {
+            return ListSimulator.WhyNoImage(manifest) is { } why ? throw CliErrors.NoImage(name, why) : await read().ConfigureAwait(false);
+        }
+        catch (ViaductException e) when ((e.Where is null || e.Where == manifest.Digest.ToString()) && e.IsAboutContent())
+        {
+            throw new ViaductException(e.Code, e.Message, name, e.Todo, e.Exit, e);
+        }
     }
 
     private static List<string> Unread(Candidates list)

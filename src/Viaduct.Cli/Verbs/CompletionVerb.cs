@@ -7,11 +7,32 @@ namespace Viaduct.Cli.Verbs;
 /// <summary><c>viaduct completion</c>: a script for the shell, which asks viaduct itself at every tab.</summary>
 internal static class CompletionVerb
 {
+    // Bash parts words at = and : (COMP_WORDBREAKS) and replaces the last part only, and what is between quotes is quoted already
+    // (bash-completion, __ltrim_colon_completions). So the word is found here, and viaduct is asked for all that may stand in its place.
     private const string Bash = """
         _viaduct() {
-            local IFS=$'\n' i
-            COMPREPLY=($(viaduct "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null))
-            for i in "${!COMPREPLY[@]}"; do COMPREPLY[i]=$(printf %q "${COMPREPLY[i]}"); done
+            local line=${COMP_LINE:0:COMP_POINT} word= quote= begin=0 i c
+            for ((i = 0; i < ${#line}; i++)); do
+                c=${line:i:1}
+                if [[ -n $quote ]]; then
+                    if [[ $c == "$quote" ]]; then quote=; else word+=$c; fi
+                elif [[ $c == '"' || $c == "'" ]]; then quote=$c
+                elif [[ $c == '\' ]]; then word+=${line:$((++i)):1}
+                elif [[ $c == [[:space:]] ]]; then word= begin=$((i + 1))
+                else word+=$c
+                fi
+            done
+            line=${line:0:begin}
+            if [[ $word == --*=* ]]; then line+="${word%%=*} " word=${word#*=}; fi
+            COMPREPLY=()
+            while IFS= read -r c; do
+                [[ -n $c && $c == "$word"* ]] || continue
+                if [[ -z $quote ]]; then
+                    if [[ $word == *:* && $COMP_WORDBREAKS == *:* ]]; then c=${c#"${word%"${word##*:}"}"}; fi
+                    c=$(printf %q "$c")
+                fi
+                COMPREPLY+=("$c")
+            done < <(viaduct "[suggest:${#line}]" "$line" 2>/dev/null)
         }
         complete -o default -F _viaduct viaduct
 

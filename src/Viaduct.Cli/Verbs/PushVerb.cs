@@ -42,7 +42,7 @@ internal static class PushVerb
             var json = MetadataJson.Write(record);
             caller.Write(CommonOptions.IsJson(parse, output) ? json : Encoding.UTF8.GetBytes(JobReport.Text(record)));
             if (file is not null) await AtomicFile.WriteAsync(file, json, token).ConfigureAwait(false);
-            return SimulationReport.ExitOf(reports);
+            return ListReport.ExitOf(reports);
         });
     }
 }

@@ -8,6 +8,7 @@ using Viaduct.Configuration;
 using Viaduct.Oci;
 using Viaduct.Reports;
 using Viaduct.Simulation;
+using Viaduct.Verification;
 
 namespace Viaduct.Cli.Verbs;
 

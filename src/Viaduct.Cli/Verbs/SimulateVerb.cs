@@ -17,10 +17,9 @@ internal static class SimulateVerb
     public static Command Make(Caller caller)
     {
         var references = new Argument<string[]>("REF") { Description = "Lists or images in a registry; the lists of the set by default.", Arity = ArgumentArity.ZeroOrMore };
-        var set = new SetOptions();
+        var set = new SetOptions(platformDescription: "Pull on nodes of these platforms; by default those of the set, those of the list, or the one of the image. Of the set, look at images for these only.");
         var nodes = NodeOptions.Make("--nodes", "Pull on these nodes");
-        var runtime = RuntimeOptions.One("--as", $"The runtime of the nodes that --platform, the list or the set gives; {RuntimeOptions.Usual} by default.");
-        runtime.Aliases.Add("--runtime");
+        var runtime = RuntimeOptions.One($"The runtime of the nodes that --platform, the list or the set gives; {RuntimeOptions.Usual} by default.", "--as", "--runtime");
         var deep = new Option<bool>("--deep") { Description = "Download and hash every blob, and look at every program of the images." };
         var pulls = new PullOptionsGroup();
         var output = CommonOptions.Output();
@@ -36,26 +35,27 @@ internal static class SimulateVerb
         {
             var named = parse.GetValue(references) ?? [];
             var chosen = RuntimeOptions.Read(parse, runtime);
-            Check(parse.GetValue(nodes) ?? [], named, chosen, set.Given(parse).Platforms);
+            Check(parse.GetValue(nodes) ?? [], chosen, set.Given(parse).Platforms);
             var described = await NodeOptions.ReadAsync(parse, caller, nodes, token).ConfigureAwait(false);
             var kinds = NodeKinds.Of(described);
             await using var lists = await NamedLists.OpenAsync(named, set, parse, caller, token).ConfigureAwait(false);
             var simulator = new ListSimulator(lists.Client, pulls.Read(parse, caller, parse.GetValue(deep))) { Runtime = chosen ?? Runtimes.Default };
             var reports = await lists.SimulateAsync(simulator, kinds.First, token).ConfigureAwait(false);
             if (CommonOptions.IsJson(parse, output))
-                caller.Write(SimulationReport.ToJson(reports, kinds));
+                caller.Write(SimulationJson.Write(reports, kinds));
             else
                 caller.Text.Write(SimulationText.Render(reports, kinds));
-            return SimulationReport.ExitOf(reports);
+            pulls.Hint(parse, caller, reports);
+            return ListReport.ExitOf(reports);
         });
     }
 
-    /// <summary>Nodes that are described say what they are; of a set, platforms still narrow the images.</summary>
-    private static void Check(string[] nodes, string[] references, Runtime? runtime, IReadOnlyList<Platform> platforms)
+    /// <summary>Nodes that are described say what they are.</summary>
+    private static void Check(string[] nodes, Runtime? runtime, IReadOnlyList<Platform> platforms)
     {
         NodeOptions.CheckInput(nodes);
         if (nodes.Length == 0) return;
         if (runtime is not null) throw CliErrors.Usage("--as is for nodes that are known by their platform alone, and --nodes describes them", "Write the runtime into the description, or leave out one of the two.");
-        if (references.Length > 0 && platforms.Count > 0) throw CliErrors.Usage("--platform and --nodes both say on which nodes to pull", "Leave out one of the two.");
+        if (platforms.Count > 0) throw CliErrors.Usage("--platform and --nodes both say on which nodes to pull", "Leave out one of the two.");
     }
 }

@@ -23,7 +23,7 @@ internal static class VersionVerb
             if (!CommonOptions.IsJson(parse, output))
                 caller.Text.WriteLine($"viaduct {Version}");
             else
-                caller.Write(Json.Document(json => json
+                caller.Write(Json.Document(version: 1, json => json
                     .Name("viaduct").String(Version)
                     .Name("runtime").String(RuntimeInformation.FrameworkDescription)
                     .Name("platform").String(RuntimeInformation.RuntimeIdentifier)));

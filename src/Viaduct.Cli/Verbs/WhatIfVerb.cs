@@ -17,11 +17,11 @@ internal static class WhatIfVerb
     public static Command Make(Caller caller)
     {
         var references = new Argument<string[]>("REF") { Description = "Lists or images in a registry; the lists of the set by default.", Arity = ArgumentArity.ZeroOrMore };
-        var set = new SetOptions();
+        var set = new SetOptions(platformDescription: null);
         var before = NodeOptions.Make("--nodes", "The nodes as they are");
         before.Required = true;
         var after = NodeOptions.Make("--nodes-then", "The nodes as they will be");
-        var runtime = RuntimeOptions.One("--runtime-then", "The runtime that all nodes will have, in place of --nodes-then.");
+        var runtime = RuntimeOptions.One("The runtime that all nodes will have, in place of --nodes-then.", "--runtime-then");
         var deep = new Option<bool>("--deep") { Description = "Look at every program of the images." };
         var pulls = new PullOptionsGroup();
         var output = CommonOptions.Output();
@@ -55,7 +55,8 @@ internal static class WhatIfVerb
                 caller.Write(UpgradeJson.Write(report));
             else
                 caller.Text.Write(UpgradeText.Render(report));
-            return report.Breaks ? ExitCode.VerificationFailed : ExitCode.Done;
+            pulls.Hint(parse, caller, reports);
+            return report.HasFailed ? ExitCode.VerificationFailed : ExitCode.Done;
         });
     }
 }

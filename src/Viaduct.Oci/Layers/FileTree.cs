@@ -8,7 +8,8 @@ internal readonly record struct Place(FileTreeNode Node, IReadOnlyList<string> M
 }
 
 /// <summary>Finds paths in the merged tree as the kernel does in a container: links resolved one by one, never leaving the root.</summary>
-internal sealed class FileTree
+/// <param name="cancellationToken">Of all that is done in the tree.</param>
+internal sealed class FileTree(LayerLimits limits, CancellationToken cancellationToken = default)
 {
     /// <summary>What Linux follows before it says ELOOP (path_resolution(7)).</summary>
     public const int MaxLinks = 40;
@@ -20,6 +21,16 @@ internal sealed class FileTree
     /// describes (some engines follow a lower link there), a hard link to what is not here.
     /// </summary>
     public bool IsDoubtful { get; set; }
+
+    /// <summary>The names that were walked through so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <exception cref="ViaductException">VIA1021.</exception>
+    public void Spend(long steps)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if ((Steps += steps) > limits.MaxSteps) throw LayerErrors.TooMuch($"its paths lead through more than {limits.MaxSteps} names", null);
+    }
 
     /// <param name="layer">The layer that is being applied: what lower layers have instead of a directory does not exist for it.</param>
     public Place Locate(string path, bool followLast, int? layer = null)
@@ -77,9 +88,10 @@ internal sealed class FileTree
         foreach (var child in node.Children.OrderByDescending(child => child.File.Path, StringComparer.Ordinal)) pending.Push(child);
     }
 
-    private static void Push(Stack<string> pending, string path)
+    private void Push(Stack<string> pending, string path)
     {
         var names = path.Split('/');
+        Spend(names.Length);
         for (var i = names.Length - 1; i >= 0; i--)
         {
             if (names[i] is not ("" or ".")) pending.Push(names[i]);

@@ -22,4 +22,10 @@ public sealed record LayerLimits
 
     /// <summary>Characters and bytes of names, links and attributes that are kept in memory where layers are merged.</summary>
     public long MaxNames { get; init; } = 512L << 20;
+
+    /// <summary>
+    /// Names that are walked through where layers are merged and paths are looked up in them, in all. Forty links of 4 KiB each can make
+    /// 80,000 steps of one path; two million files twenty folders deep take forty million.
+    /// </summary>
+    public long MaxSteps { get; init; } = 100_000_000;
 }

@@ -11,12 +11,13 @@ public sealed class RootFileSystem
 {
     private readonly IReadOnlyList<Blob> _layers;
     private readonly LayerLimits _limits;
-    private readonly FileTree _tree = new();
+    private readonly FileTree _tree;
 
     private RootFileSystem(IReadOnlyList<Blob> layers, LayerLimits limits)
     {
         _layers = layers;
         _limits = limits;
+        _tree = new FileTree(limits);
     }
 
     /// <inheritdoc cref="LoadAsync(IReadOnlyList{Blob}, LayerLimits, CancellationToken)"/>

@@ -32,6 +32,7 @@ public static class PullErrors
             ("containerd", "1.7", _) => (true, OldNew.Text(place, answer, credentials)),
             ("containerd", "2.0", _) or ("containerd", _, Runtimes.Local) => (true, Local.Text(place, answer, credentials)),
             ("containerd", _, null) => (true, Transfer.Text(place, answer, credentials)),
+            ("docker", "29", null) => (true, DockerStoreWords.Text(place, answer, credentials)),
             ("docker", "20.10", _) => (true, DockerGraphWords.V20.Text(place, answer, credentials)),
             ("docker", _, null) => (true, DockerGraphWords.V28.Text(place, answer, credentials)),
             ("docker", _, Runtimes.Store) => (true, DockerStoreWords.Text(place, answer, credentials)),

@@ -13,7 +13,7 @@ public static class FindingKinds
         "only an entry for a lesser platform would do, which containerd takes before 2.1 and refuses since", "Add an entry for the node's very platform, or set use_local_image_pull in containerd's configuration.");
 
     public static readonly FindingKind EntryDoubled = new("VF103", "entry-doubled", Warning,
-        "the list has two entries for one platform, and only the first is ever pulled", "Look whether the second was meant for another platform, and assemble the list again.");
+        "the list has two entries for one platform, and only the first is ever run", "Look whether the second was meant for another platform, and assemble the list again.");
 
     public static readonly FindingKind EntryWithoutPlatform = new("VF104", "entry-without-platform", Failure,
         "an entry names no platform: what is pulled depends on the runtime, and kubelet's pull may fail after the download", "Assemble the list again with a platform for each image.");
@@ -22,7 +22,7 @@ public static class FindingKinds
         "an entry is a list itself, which some runtimes refuse", "Assemble the list from the images instead; viaduct assemble flattens lists.");
 
     public static readonly FindingKind VariantTooHigh = new("VF106", "variant-too-high", Failure,
-        "the only entries for the node's architecture ask for a higher level than the runtime takes the node for", "Add an entry for the plain architecture: with containerd and CRI-O no node takes an amd64 level, whatever its processor.");
+        "the only entries for the node's architecture ask for a higher level than the runtime takes the node for", "Add an entry for the node's own level or a lower one (linux/amd64, linux/arm/v6): with containerd and CRI-O no node takes an amd64 level, whatever its processor.");
 
     public static readonly FindingKind WindowsBuild = new("VF107", "windows-build", Failure,
         "no Windows entry is for a build that the node's Windows runs", "Add an image for the node's build of Windows; process isolation needs it.");

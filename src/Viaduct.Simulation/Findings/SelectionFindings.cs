@@ -7,6 +7,9 @@ internal static class SelectionFindings
 {
     private const int MaxNamed = 12;
 
+    private static readonly Runtime Strict = Runtimes.Default;
+    private static readonly Runtime Lenient = Runtimes.Parse($"containerd 2.1 {Runtimes.Local}");
+
     /// <summary>Why nothing is taken, as a whole sentence.</summary>
     public static Finding OfNone(Selection selection, Node node)
     {
@@ -23,14 +26,16 @@ internal static class SelectionFindings
         var candidate = selection.List.Entries[selection.Path[0]];
         if (candidate.Entry.Platform is not { } platform)
             yield return new(FindingKinds.EntryWithoutPlatform, Verdict.Warning, "its entry names no platform, so other runtimes take another or fail");
-        else if (Strictly(selection, node) < 0)
+        else if (!IsTaken(Strict, selection, node) && !IsTaken(Lenient, selection, node))
+            yield return new(FindingKinds.VariantTooHigh, Verdict.Warning, $"kubelet with containerd finds nothing for itself there: to it the node is {HostPlatform.Of(node.Platform)}");
+        else if (!IsTaken(Strict, selection, node))
             yield return new(FindingKinds.FallbackOnly, Verdict.Warning, $"that is a fall-back: containerd from 2.1 on takes an exact entry only, unless it is set to {Runtimes.Local}");
         else if (IsUnusual(platform))
             yield return new(FindingKinds.UnusualPlatform, Verdict.Warning, $"its entry says {platform}, which CRI-O, skopeo and crane do not take for {PlatformWords.Parsed(platform)}");
         if (candidate.Nested is not null)
             yield return new(FindingKinds.NestedList, Verdict.Warning, "it is a list within a list, which podman, CRI-O and older dockerd refuse");
         if (selection.Entries.Count(e => e.Reason == PassReason.Duplicate) is > 0 and var more)
-            yield return new(FindingKinds.EntryDoubled, Verdict.Warning, $"the list has {more} more for the same platform, which nobody pulls");
+            yield return new(FindingKinds.EntryDoubled, Verdict.Warning, $"the list has {more} more for the same platform, which nobody runs");
         if (TooHigh(selection, node) is { } level)
             yield return new(FindingKinds.NodeLevel, Verdict.Warning, $"the list's entry for {level} is passed by, because the node is {HostPlatform.Of(node.Platform)} to {selection.Runtime}");
     }
@@ -52,9 +57,8 @@ internal static class SelectionFindings
             : (FindingKinds.VariantTooHigh, $", and none for {HostPlatform.Of(node.Platform)} itself or less");
     }
 
-    /// <summary>What the strictest of kubelet's runtimes takes from the list.</summary>
-    private static int Strictly(Selection selection, Node node) =>
-        selection.Runtime == Runtimes.Default || node.Platform.Normalized().Os == "windows" ? 0 : Selector.For(Runtimes.Default, node.Platform, asHost: true).Choose(selection.List);
+    private static bool IsTaken(Runtime runtime, Selection selection, Node node) =>
+        selection.Runtime == runtime || node.Platform.Normalized().Os == "windows" || Selector.For(runtime, node.Platform, asHost: true).Choose(selection.List) >= 0;
 
     /// <summary>Words that only normalising brings into the form of GOOS and GOARCH.</summary>
     private static bool IsUnusual(Platform platform)

@@ -10,6 +10,9 @@ internal sealed class ImageLook(ImageConfig config, PullOptions options)
     private readonly IReadOnlyList<string> _words =
         options.Command is { Count: > 0 } command ? command : [.. config.Container.Entrypoint, .. config.Container.Cmd];
 
+    /// <summary>What CreateProcess takes, in characters (Win32); Linux refuses paths of an eighth of it.</summary>
+    private const int MaxWord = 32767;
+
     private readonly HashSet<string> _examined = [];
 
     private bool StartsNothing => _words is not [{ Length: > 0 }, ..];
@@ -29,6 +32,8 @@ internal sealed class ImageLook(ImageConfig config, PullOptions options)
         var contents = new ImageContents { Config = config };
         if (StartsNothing)
             contents = With(contents, new(FindingKinds.NothingToStart, Verdict.Warning, "it has neither entrypoint nor command: a pod that gives no command ends in CreateContainerError"));
+        else if (_words[0].Length > MaxWord)
+            throw new UndecidedException($"the word that it starts is longer than {MaxWord} characters");
         else
             contents = contents with { Program = config.Platform.Os == "windows" ? FollowWindows(files) : Follow(files) };
         return options.Deep && ForeignBinaries.Find(files, config.Platform, _examined) is { } foreign ? With(contents, foreign) : contents;
@@ -38,7 +43,7 @@ internal sealed class ImageLook(ImageConfig config, PullOptions options)
     {
         var program = new ProgramTrace(files, config.Container, _examined).Follow(_words[0]);
         return ShellLine.Program(_words) is { } path
-            ? program with { Behind = new ProgramTrace(files, config.Container, _examined).Follow(path) }
+            ? program with { Behind = new ProgramTrace(files, config.Container, _examined, byShell: true).Follow(path) }
             : program;
     }
 

@@ -2,7 +2,11 @@ using Viaduct.Oci;
 
 namespace Viaduct.Simulation;
 
-/// <summary>Reads an image's config and layers. Content that no runtime could use is a finding; a source that cannot be reached is an error.</summary>
+/// <summary>
+/// Reads an image's config and layers. Content that no runtime could use is a finding; a source that cannot be reached is an error.
+/// Only what is read is known to be there: layers that decide nothing, that lie on the shelf, and all of an image that the cache knows
+/// are not asked for. That the source has every blob is for a verifier to ask.
+/// </summary>
 internal static class ImageReading
 {
     /// <param name="shelf">Shared by all images that are read.</param>
@@ -37,12 +41,15 @@ internal static class ImageReading
         }
         catch (ViaductException e) when (e.IsAboutContent())
         {
-            // A runtime may read what is too large (VIA1021) or packed otherwise (VIA1023).
-            return e.Code is "VIA1021" or "VIA1023"
-                ? With(contents, FindingKinds.NotLookedInto, $"what it starts is not looked into: {e.Told()}")
-                : With(contents, FindingKinds.Unusable, $"its content cannot be used: {e.Told()}");
+            return Fault(contents, e);
         }
     }
+
+    private static ImageContents Fault(ImageContents contents, ViaductException e) =>
+        e.IsAboutMissing() ? With(contents, FindingKinds.ContentMissing, $"its content is not there: {e.Told()}")
+        // A runtime may read what is too large (VIA1021) or packed otherwise (VIA1023).
+        : e.Code is "VIA1021" or "VIA1023" ? With(contents, FindingKinds.NotLookedInto, $"what it starts is not looked into: {e.Told()}")
+        : With(contents, FindingKinds.Unusable, $"its content cannot be used: {e.Told()}");
 
     private static async Task<ImageContents?> FindAsync(IProgramCache? cache, Digest key, CancellationToken cancellationToken) =>
         cache is not null && await cache.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } bytes ? ImageRecord.Read(bytes) : null;

@@ -7,7 +7,7 @@ namespace Viaduct.Simulation;
 internal static class ImageRecord
 {
     /// <summary>To be raised with every change of what is looked for or how it is told: what was kept before is then not found any more.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static readonly Dictionary<string, FindingKind> Kinds = FindingKinds.All.ToDictionary(k => k.Code, StringComparer.Ordinal);
 

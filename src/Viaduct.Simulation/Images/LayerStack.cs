@@ -14,8 +14,8 @@ internal sealed class LayerStack(IContentSource source, IReadOnlyList<Descriptor
     /// <summary>More than any file system stacks (overlayfs: 500 lower directories; dockerd: 125 layers).</summary>
     private const int MaxLayers = 1000;
 
-    /// <summary>Entries that are merged in vain, looking whether the layers so far decide, before all are fetched.</summary>
-    private const int MaxTried = 500_000;
+    /// <summary>Steps of merging and looking in vain whether the layers so far decide, before all are fetched: about 500,000 entries.</summary>
+    private const long MaxTried = 5_000_000;
 
     private readonly List<LayerScan> _scans = [];
     private long _weight;
@@ -28,7 +28,7 @@ internal sealed class LayerStack(IContentSource source, IReadOnlyList<Descriptor
     {
         RefuseTooMany();
         while (Below > 0) await FetchAsync(cancellationToken).ConfigureAwait(false);
-        return Merge();
+        return Merge(cancellationToken);
     }
 
     /// <summary>Asks of ever more layers, from the top, until the answer cannot change any more.</summary>
@@ -36,10 +36,10 @@ internal sealed class LayerStack(IContentSource source, IReadOnlyList<Descriptor
     public async Task<T> DecideAsync<T>(Func<LayerTree, T> ask, CancellationToken cancellationToken)
     {
         RefuseTooMany();
-        for (var tried = 0; Below > 1 && tried < MaxTried; tried += _scans.Sum(s => s.Count))
+        for (var tried = 0L; Below > 1 && tried < MaxTried;)
         {
             await FetchAsync(cancellationToken).ConfigureAwait(false);
-            if (TryAsk(ask, out var answer)) return answer!;
+            if (TryAsk(ask, ref tried, out var answer, cancellationToken)) return answer!;
         }
         return ask(await AllAsync(cancellationToken).ConfigureAwait(false));
     }
@@ -49,23 +49,30 @@ internal sealed class LayerStack(IContentSource source, IReadOnlyList<Descriptor
         if (layers.Count > MaxLayers) throw new UndecidedException($"it has more than {MaxLayers} layers");
     }
 
-    private bool TryAsk<T>(Func<LayerTree, T> ask, out T? answer)
+    private bool TryAsk<T>(Func<LayerTree, T> ask, ref long tried, out T? answer, CancellationToken cancellationToken)
     {
+        LayerTree? tree = null;
         try
         {
-            var tree = Merge();
+            tree = Merge(cancellationToken);
             answer = ask(tree);
             return !tree.IsDoubtful;
         }
-        catch (ViaductException)
+        // What is too much of a part (VIA1021) is too much of the whole.
+        catch (Exception e) when (e is UndecidedException or ViaductException { Code: not "VIA1021" })
         {
             // A lower layer may open a circle of links, or have what a hard link needs; if not, the whole fails as well.
             answer = default;
             return false;
         }
+        finally
+        {
+            // Layers that do not merge by themselves are not tried again with more.
+            tried += tree?.Steps ?? MaxTried;
+        }
     }
 
-    private LayerTree Merge() => LayerTree.Merge(_scans, Below, Limits);
+    private LayerTree Merge(CancellationToken cancellationToken) => LayerTree.Merge(_scans, Below, Limits, cancellationToken);
 
     private async Task FetchAsync(CancellationToken cancellationToken)
     {

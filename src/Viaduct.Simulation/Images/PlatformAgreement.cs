@@ -18,21 +18,31 @@ internal static class PlatformAgreement
             yield return new(FindingKinds.ConfigWithoutPlatform, Verdict.Warning, "its config names no platform");
             yield break;
         }
+        // hcsshim and Windows itself refuse other builds, whatever a list says (process isolation).
+        if (own.Os == "windows" && host.Os == "windows" && !new WindowsBuilds(node.OsVersion, byPrefix: false).Takes(config.OsVersion))
+            yield return new(FindingKinds.WindowsBuild, Verdict.Failure, $"its config says {config}, and Windows {node.OsVersion} does not run that build");
         var gravity = runs ? Verdict.Warning : Verdict.Failure;
-        if (entry?.Normalized() is { } said)
+        if (entry is not null)
         {
-            if (own.Architecture != said.Architecture || (own.Os != said.Os && said.Os.Length > 0))
-                // With a platform-bound unpacker containerd 2.2 skips such an image (Azure/AgentBaker#8815).
-                yield return new(FindingKinds.ConfigDisagrees, gravity, $"its config says {config}: list and image disagree, and containerd 2.2 may not unpack it");
-            else if (config.Variant is not null && entry.Variant is not null && own.Variant != said.Variant)
-                yield return new(FindingKinds.VariantDisagrees, Verdict.Warning, $"its config says {config}: list and image disagree");
+            foreach (var finding in WithEntry(config, entry, gravity)) yield return finding;
             yield break;
         }
+        var takes = new PlatformVector(node, old: false, exact: false, "linux", null).Takes(config);
         if (own.Os != host.Os)
             yield return new(FindingKinds.OtherPlatform, Verdict.Failure, $"its config says {config}: every runtime pulls it, and nothing in it runs on {node.Os}");
-        else if (!new PlatformVector(node, old: false, exact: true, "linux", null).Takes(config))
-            yield return new PlatformVector(node, old: false, exact: false, "linux", null).Takes(config) || own.Architecture == host.Architecture
-                ? new(FindingKinds.OtherPlatform, Verdict.Warning, $"its config says {config}: every runtime pulls it, and it runs only where the processor allows it")
-                : new(FindingKinds.OtherPlatform, gravity, $"its config says {config}: every runtime pulls it without looking at that");
+        else if (takes ? own.Architecture != host.Architecture : own.Architecture == host.Architecture)
+            yield return new(FindingKinds.OtherPlatform, Verdict.Warning, $"its config says {config}: every runtime pulls it, and it runs only where the processor allows it");
+        else if (!takes)
+            yield return new(FindingKinds.OtherPlatform, gravity, $"its config says {config}: every runtime pulls it without looking at that");
+    }
+
+    private static IEnumerable<Finding> WithEntry(Platform config, Platform entry, Verdict gravity)
+    {
+        var (own, said) = (config.Normalized(), entry.Normalized());
+        if (own.Architecture != said.Architecture || (own.Os != said.Os && said.Os.Length > 0))
+            // With a platform-bound unpacker containerd 2.2 skips such an image (Azure/AgentBaker#8815).
+            yield return new(FindingKinds.ConfigDisagrees, gravity, $"its config says {config}: list and image disagree, and containerd 2.2 may not unpack it");
+        else if (config.Variant is not null && entry.Variant is not null && own.Variant != said.Variant)
+            yield return new(FindingKinds.VariantDisagrees, Verdict.Warning, $"its config says {config}: list and image disagree");
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Viaduct.Oci;
@@ -6,7 +7,7 @@ namespace Viaduct.Simulation;
 
 /// <summary>
 /// Keeps what was found in images in a folder, a small file a key, for instance in <c>$XDG_CACHE_HOME/viaduct/programs</c>.
-/// Several processes may share it. When there are too many files, the oldest go.
+/// Several processes may share it. When there are too many of these files, the oldest of them go; any others are left alone.
 /// </summary>
 /// <param name="folder">Is made when something is kept.</param>
 /// <param name="maxFiles">How many files are kept, about.</param>
@@ -19,6 +20,13 @@ public sealed class ProgramCacheFolder(string folder, int maxFiles = 10_000) : I
 
     /// <summary>A line of 64 hexadecimal digits before the rest, so that a disk's fault is not taken for a finding.</summary>
     private const int CheckLength = 65;
+
+    private const int KeyLength = 64;
+
+    /// <summary>Path.GetRandomFileName gives eight letters, a point and three.</summary>
+    private static readonly int TemporaryLength = AtomicFile.TemporaryPrefix.Length + 12;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private int _kept;
 
@@ -63,10 +71,15 @@ public sealed class ProgramCacheFolder(string folder, int maxFiles = 10_000) : I
     /// <summary>Temporary files that a killed process left behind age like all others.</summary>
     private void Trim()
     {
-        var files = new DirectoryInfo(folder).GetFiles();
-        if (files.Length <= maxFiles) return;
-        foreach (var file in files.OrderBy(f => f.LastWriteTimeUtc).Take(files.Length - (maxFiles * 3 / 4))) file.Delete();
+        var files = new DirectoryInfo(folder).GetFiles().Where(f => IsOwn(f.Name)).ToList();
+        if (files.Count <= maxFiles) return;
+        foreach (var file in files.OrderBy(f => f.LastWriteTimeUtc).Take(files.Count - (maxFiles * 3 / 4))) file.Delete();
     }
+
+    /// <summary>The folder is the caller's, who may have named one with other files in it.</summary>
+    private static bool IsOwn(string name) =>
+        (name.EndsWith(Extension, StringComparison.Ordinal) && name.Length == KeyLength + Extension.Length && !name.AsSpan(0, KeyLength).ContainsAnyExcept(HexDigits))
+        || (name.StartsWith(AtomicFile.TemporaryPrefix, StringComparison.Ordinal) && name.Length == TemporaryLength);
 
     private string PathOf(Digest key) => Path.Combine(folder, key.Hex + Extension);
 

@@ -5,20 +5,29 @@ namespace Viaduct.Simulation;
 
 /// <summary>Follows an entrypoint to the programs that the kernel loads: through links, first lines of scripts and dynamic loaders.</summary>
 /// <param name="examined">Takes the real paths of all that is looked at.</param>
-internal sealed class ProgramTrace(LayerTree root, ContainerConfig container, ISet<string> examined)
+/// <param name="byShell">A shell starts the program, and not the runtime.</param>
+internal sealed class ProgramTrace(LayerTree root, ContainerConfig container, ISet<string> examined, bool byShell = false)
 {
-    /// <summary>linux fs/exec.c, exec_binprm: a fifth interpreter is refused.</summary>
-    private const int MaxInterpreters = 4;
+    /// <summary>linux fs/exec.c, exec_binprm: a sixth interpreter is refused ("depth > 5"; the comment above it says four). Tried on Linux 6.18.</summary>
+    private const int MaxInterpreters = 5;
+
+    /// <summary>Each env begins anew; a script that has env look for itself never ends.</summary>
+    private const int MaxEnvs = 5;
 
     // runc looks before it starts, so that the container is never created; what the kernel refuses ends a container that was.
     private const string NeverStarts = "kubelet reports RunContainerError, then CrashLoopBackOff";
     private const string EndsAtOnce = "the container ends at once, and kubelet reports CrashLoopBackOff";
 
+    private const string NotByShell = "the shell cannot start it, and kubelet reports CrashLoopBackOff";
+
+    private readonly string _refused = byShell ? NotByShell : NeverStarts;
     private readonly ProgramSearch _search = new(root, container);
     private readonly List<ExaminedFile> _files = [];
     private readonly List<Finding> _findings = [];
+    private int _envs;
 
     /// <param name="name">The first word of the command line.</param>
+    /// <exception cref="UndecidedException">It leads too far.</exception>
     public StartedProgram Follow(string name)
     {
         if (!ProgramSearch.IsBare(name))
@@ -26,16 +35,18 @@ internal sealed class ProgramTrace(LayerTree root, ContainerConfig container, IS
         else if (_search.Look(name) is { } found)
             name = found;
         else
-            Fail(FindingKinds.ProgramMissing, $"its '{name}' is in no directory of PATH ({_search.SearchPath}): {NeverStarts}");
+            Fail(FindingKinds.ProgramMissing, $"its '{name}' is in no directory of PATH ({_search.SearchPath}): {_refused}");
 
-        if (_findings.Count == 0 && Program(FindingKinds.ProgramMissing, name, name, NeverStarts) is { } file)
-            Examine(name, file, 0);
+        if (_findings.Count == 0 && Program(FindingKinds.ProgramMissing, name, name, _refused) is { } file)
+            Examine(name, file, 0, readsText: byShell);
         return new StartedProgram(name, _files, _findings);
     }
 
-    private void Examine(string path, FileNode file, int depth)
+    /// <param name="readsText">What is no program is read as a shell script: by shells (POSIX.1-2024 XCU 2.9.1.4) and by glibc's execvp, which env calls.</param>
+    private void Examine(string path, FileNode file, int depth, bool readsText = false)
     {
         var format = Format(file);
+        if (readsText && format.Kind == BinaryKind.Unknown) return;
         _files.Add(new ExaminedFile(path, format));
         if (format.Defect is not null) return;
         if (format.Kind == BinaryKind.Script)
@@ -49,23 +60,31 @@ internal sealed class ProgramTrace(LayerTree root, ContainerConfig container, IS
         var interpreter = script.Interpreter!;
         if (depth == MaxInterpreters)
         {
-            Fail(FindingKinds.InterpreterMissing, $"its {path} is the fifth script in a row, and the kernel follows four: {EndsAtOnce}");
+            Fail(FindingKinds.InterpreterMissing, $"its {path} is the sixth script in a row, and the kernel follows five: {EndsAtOnce}");
             return;
         }
         var hint = interpreter.EndsWith('\r') ? " (its lines end as on Windows, with a carriage return)" : "";
         var absolute = _search.Absolute(interpreter);
         if (Program(FindingKinds.InterpreterMissing, absolute, $"{absolute.TrimEnd('\r')}, the interpreter of {path}{hint},", EndsAtOnce) is not { } file) return;
-        CheckEnv(path, absolute, script.Argument);
         Examine(absolute, file, depth + 1);
+        if (absolute.EndsWith("/env", StringComparison.Ordinal) && script.Argument is { } argument && _findings.Count == 0 && Format(file) is { Kind: BinaryKind.Elf, Defect: null })
+            FollowEnv(path, argument);
     }
 
-    /// <summary><c>#!/usr/bin/env python3</c>: env finds the real interpreter along PATH when the script starts.</summary>
-    private void CheckEnv(string path, string interpreter, string? argument)
+    /// <summary><c>#!/usr/bin/env python3</c>: env finds the real interpreter along PATH when the script starts, and becomes it.</summary>
+    private void FollowEnv(string path, string argument)
     {
-        if (!interpreter.EndsWith("/env", StringComparison.Ordinal) || argument is null) return;
-        var words = (argument.StartsWith("-S", StringComparison.Ordinal) ? argument[2..] : argument).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.FirstOrDefault() is { } name && name[0] != '-' && ProgramSearch.IsBare(name) && !name.Contains('=') && _search.Look(name) is null)
-            Fail(FindingKinds.InterpreterMissing, $"its {path} asks env for '{name.TrimEnd('\r')}', which is in no directory of PATH ({_search.SearchPath}): {EndsAtOnce}");
+        if (EnvLine.Program(argument) is not { } name) return;
+        if (++_envs > MaxEnvs) throw new UndecidedException($"its scripts ask env for one another more than {MaxEnvs} times");
+        if ((ProgramSearch.IsBare(name) ? _search.Look(name) : _search.Absolute(name)) is not { } found)
+        {
+            var hint = name.Contains(' ') || name.Contains('\t') ? "without -S all of the line is one name; " : "";
+            Fail(FindingKinds.InterpreterMissing, $"its {path} asks env for '{name.TrimEnd('\r')}', which is in no directory of PATH ({hint}{_search.SearchPath}): {EndsAtOnce}");
+        }
+        else if (Program(FindingKinds.InterpreterMissing, found, $"{found}, which env starts for {path},", EndsAtOnce) is { } file)
+        {
+            Examine(found, file, 0, readsText: true);
+        }
     }
 
     private void CheckLoader(string path, BinaryFormat program)
@@ -88,7 +107,9 @@ internal sealed class ProgramTrace(LayerTree root, ContainerConfig container, IS
     /// <summary>The file, when it is there and may be started.</summary>
     private FileNode? Program(FindingKind missing, string path, string called, string consequence)
     {
-        if (_search.File(path) is not { } file)
+        if (_search.IsMounted(path))
+            _findings.Add(new(FindingKinds.NotLookedInto, Verdict.Unknown, $"its {called} lies below /proc, /sys or /dev, which are the container's and not the image's"));
+        else if (_search.File(path) is not { } file)
             Fail(missing, $"its {called} {(_search.BrokenLink(path) is { } target ? $"is a link to {target}, which leads nowhere" : "is missing")}: {consequence}");
         else if (!ProgramSearch.IsFile(file))
             Fail(FindingKinds.NotExecutable, $"its {called} is not a file: {consequence}");

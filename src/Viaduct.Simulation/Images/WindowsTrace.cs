@@ -13,20 +13,31 @@ internal sealed class WindowsTrace(LayerTree root, ContainerConfig container, IS
     /// <summary>kubelet's words for what containerd's Windows shim reports.</summary>
     private const string NeverStarts = "kubelet reports RunContainerError, then CrashLoopBackOff";
 
+    /// <summary>More than any Path names; each costs a look for every extension.</summary>
+    private const int MaxFolders = 1000;
+
     private static readonly string[] Extensions = [".exe", ".com", ".bat", ".cmd"];
     private static readonly string[] SystemFolders = [@"C:\Windows\System32", @"C:\Windows"];
 
     /// <param name="word">The first word of the command line, or with ArgsEscaped all of it.</param>
+    /// <exception cref="UndecidedException">Path has too many folders.</exception>
     public StartedProgram Follow(string word)
     {
         var name = (container.ArgsEscaped ? FirstOf(word) : word).Replace('/', '\\');
-        var path = Candidates(name).FirstOrDefault(p => Find(p) is { Entry.Kind: TarEntryKind.File });
-        if (path is not null && Find(path) is { } file) return new StartedProgram(path, Examine(path, file), []);
+        foreach (var path in Candidates(name))
+        {
+            var file = Find(path);
+            if (file?.Entry.Kind == TarEntryKind.File) return new StartedProgram(path, Examine(path, file), []);
+            // Junctions lead to drives and devices as Windows names them; what is behind one may come before all that is found later.
+            if (file?.Entry.Kind == TarEntryKind.SymbolicLink) return Unknown(name, $"its {Absolute(path)} leads through the link {file.Path}, which is not followed");
+        }
         // Where a program is looked for stands in the registry of the image too, which is not read.
         return IsBare(name)
-            ? new StartedProgram(name, [], [new(FindingKinds.NotLookedInto, Verdict.Unknown, $"its '{name}' is in no folder of the Path that its config names; the one of its Windows registry is not looked into")])
+            ? Unknown(name, $"its '{name}' is in no folder of the Path that its config names; the one of its Windows registry is not looked into")
             : new StartedProgram(name, [], [new(FindingKinds.ProgramMissing, Verdict.Failure, $"its {Absolute(name)} is missing: {NeverStarts}")]);
     }
+
+    private static StartedProgram Unknown(string name, string clause) => new(name, [], [new(FindingKinds.NotLookedInto, Verdict.Unknown, clause)]);
 
     /// <summary>A batch file is cmd's; what is no program by its name is not looked at.</summary>
     private List<ExaminedFile> Examine(string path, FileNode file)
@@ -44,9 +55,12 @@ internal sealed class WindowsTrace(LayerTree root, ContainerConfig container, IS
         select candidate;
 
     private IEnumerable<string> Folders(string name) =>
-        !IsBare(name) ? [""] : [WorkingFolder, .. SystemFolders, .. SearchPath.Select(f => f.Trim().Trim('"')).Where(f => f.Length > 0)];
+        !IsBare(name) ? [""] : new[] { WorkingFolder }.Concat(SystemFolders).Concat(SearchPath).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select((folder, i) => i < MaxFolders ? folder : throw new UndecidedException($"its Path has more than {MaxFolders} folders"));
 
-    private IEnumerable<string> SearchPath =>
+    private IEnumerable<string> SearchPath => Variable.Select(f => f.Trim().Trim('"')).Where(f => f.Length > 0);
+
+    private IEnumerable<string> Variable =>
         container.Env.LastOrDefault(e => e.StartsWith("PATH=", StringComparison.OrdinalIgnoreCase))?["PATH=".Length..].Split(';') ?? [];
 
     private string WorkingFolder => container.WorkingDir is { Length: > 0 } folder ? folder.Replace('/', '\\') : @"C:\";

@@ -37,7 +37,7 @@ internal sealed class KubectlNodes(string shownAs)
     }
 
     public NodeList ToList() =>
-        _drafts.Count == 0 ? throw NodeErrors.NoNodes(shownAs) : new NodeList(NodeNames.Settle(_drafts)) { Remarks = _remarks.Lines };
+        _seen == 0 ? throw NodeErrors.NoneListed(shownAs) : _drafts.Count == 0 ? throw NodeErrors.NoNodes(shownAs) : new NodeList(NodeNames.Settle(_drafts)) { Remarks = _remarks.Lines };
 
     private static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;

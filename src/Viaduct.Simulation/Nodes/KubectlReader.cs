@@ -12,7 +12,7 @@ namespace Viaduct.Simulation;
 /// </summary>
 internal sealed class KubectlReader(string shownAs)
 {
-    private const long MaxBytes = 256 << 20;
+    internal const long MaxBytes = 256 << 20;
 
     /// <summary>Of one node, and of every other member of the outermost object; kubelet reports 50 images at most, which are some KiB.</summary>
     private const int MaxPart = 8 << 20;

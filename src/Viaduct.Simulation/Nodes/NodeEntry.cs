@@ -55,7 +55,8 @@ internal static class NodeEntry
     {
         try
         {
-            return Runtimes.Parse(text);
+            var runtime = Runtimes.Parse(text);
+            return runtime.RunsPods ? runtime : throw NodeErrors.BadValue(where, "runtime", $"is {runtime}, which runs no pods, so that no node has it");
         }
         catch (ViaductException e) when (e.Where is null)
         {

@@ -1,4 +1,5 @@
 using Viaduct.Oci;
+using Viaduct.Yaml;
 using static Viaduct.Yaml.YamlErrors;
 
 namespace Viaduct.Simulation;
@@ -31,6 +32,16 @@ internal static class NodeErrors
 
     public static ViaductException NoNodes(string where) =>
         new("VIA6016", "no node is described here", where, "Write one a line, for example '- linux/arm64'.", ExitCode.Usage);
+
+    public static ViaductException NoneListed(string where) =>
+        new("VIA6016", "no node is described here", where, "kubectl listed none: look at its context and at its selector.", ExitCode.Usage);
+
+    public static ViaductException Empty(string where) =>
+        new("VIA6016", "it is empty", where, "Did the command before the pipe fail? A file of nodes has one a line, for example '- linux/arm64'.", ExitCode.Usage);
+
+    public static ViaductException TooLarge(string where) =>
+        new("VIA2003", $"is larger than any configuration should be: more than {YamlFile.MaxBytes} bytes", where,
+            $"A nodes.yaml may have that many; what 'kubectl get nodes -o json' prints, {KubectlReader.MaxBytes >> 20} MiB, and it begins with '{{'.", ExitCode.Usage);
 
     public static ViaductException TooMany(string where) =>
         new("VIA6016", $"more nodes than {NodeList.MaxNodes} are described", where, exit: ExitCode.Usage);

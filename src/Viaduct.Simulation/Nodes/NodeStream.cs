@@ -59,7 +59,8 @@ internal static partial class NodeStream
     private static async Task<string> TextAsync(PipeReader pipe, string shownAs, CancellationToken cancellationToken)
     {
         var buffer = (await pipe.ReadAtLeastAsync(YamlFile.MaxBytes + 1, cancellationToken)).Buffer;
-        if (buffer.Length > YamlFile.MaxBytes) throw YamlErrors.TooMuch(shownAs, $"more than {YamlFile.MaxBytes} bytes");
+        if (buffer.Length > YamlFile.MaxBytes) throw NodeErrors.TooLarge(shownAs);
+        if (buffer.IsEmpty) throw NodeErrors.Empty(shownAs);
         return Encoding.UTF8.GetString(buffer);
     }
 

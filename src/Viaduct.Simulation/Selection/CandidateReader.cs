@@ -7,19 +7,21 @@ internal sealed class CandidateReader(IContentSource source, bool allConfigs)
     /// <summary>Lists within lists: containerd follows them, though hardly anybody writes one. What lies deeper is not there.</summary>
     private const int MaxNesting = 4;
 
-    /// <summary>Entries without a platform, and nested lists, are read one by one; nobody writes this many.</summary>
+    /// <summary>Manifests that are read one by one, in a list and all lists within it; nobody writes this many.</summary>
     private const int MaxRead = 64;
+
+    // Lists may name the same child again and again.
+    private readonly Dictionary<Descriptor, Candidate> _known = [];
 
     public async Task<Candidates> ReadAsync(RawManifest manifest, int depth, CancellationToken cancellationToken)
     {
         if (!manifest.IsIndex) return Candidates.OfImage(await ReadImageAsync(manifest, manifest.Descriptor, cancellationToken).ConfigureAwait(false));
         var entries = manifest.AsIndex().Manifests;
         var candidates = new List<Candidate>(entries.Count);
-        var read = 0;
         foreach (var entry in entries)
         {
             var isList = MediaTypes.IsIndex(entry.MediaType);
-            if ((entry.Platform is not null && !isList && !allConfigs) || ++read > MaxRead || (isList && depth == MaxNesting))
+            if ((entry.Platform is not null && !isList && !allConfigs) || (isList && depth == MaxNesting))
                 candidates.Add(new Candidate(entry));
             else
                 candidates.Add(await ReadEntryAsync(entry, depth, cancellationToken).ConfigureAwait(false));
@@ -27,8 +29,16 @@ internal sealed class CandidateReader(IContentSource source, bool allConfigs)
         return Candidates.OfList(manifest.Digest, manifest.MediaType == MediaTypes.DockerList, candidates);
     }
 
-    /// <summary>What is missing or damaged is told when an image is pulled; to the choice it is an entry of which nothing more is known.</summary>
     private async Task<Candidate> ReadEntryAsync(Descriptor entry, int depth, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(entry, out var known)) return known;
+        if (_known.Count == MaxRead) return new Candidate(entry);
+        _known[entry] = new Candidate(entry);
+        return _known[entry] = await LookIntoAsync(entry, depth, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is missing or damaged is told when an image is pulled; to the choice it is an entry of which nothing more is known.</summary>
+    private async Task<Candidate> LookIntoAsync(Descriptor entry, int depth, CancellationToken cancellationToken)
     {
         try
         {

@@ -19,6 +19,9 @@ public sealed class Runtime
     /// <summary>True for what kubelet uses: it takes its host's platform, and nobody can ask for another.</summary>
     public bool RunsPods { get; init; }
 
+    /// <summary>True where the rules of a Windows host are known: containerd's alone.</summary>
+    public bool KnowsWindows => Name is "containerd";
+
     /// <summary>True where the configs of all entries matter, not only of those without a platform.</summary>
     public bool LooksAtConfigs { get; init; }
 

@@ -38,6 +38,7 @@ public static class Runtimes
         new(r => new DockerGraphChooser(r, old: true)) { Name = "docker", Version = "23", RunsPods = true, LooksAtConfigs = true, Observed = "", Rule = "the best of the host's platform and its fall-backs, the host being its processor's level" },
         new(r => new DockerGraphChooser(r, old: false)) { Name = "docker", Version = "28", RunsPods = true, LooksAtConfigs = true, Observed = "28.5.2", Rule = "the best of the host's platform and its fall-backs, the host being its processor's level" },
         new(r => new DockerStoreChooser(r)) { Name = "docker", Version = "28", Mode = Store, RunsPods = true, Observed = "28.5.2", Rule = Vector },
+        new(r => new DockerStoreChooser(r)) { Name = "docker", Version = "29", RunsPods = true, Observed = "", Rule = Vector + "; the containerd store is the default of new installations" },
         new(r => new ContainersImageChooser(r, ContainersTool.Podman)) { Name = "podman", Version = "5", Observed = "5.8.6", Rule = "normal words, then as skopeo" },
         new(r => new ContainersImageChooser(r, ContainersTool.Skopeo)) { Name = "skopeo", Version = "1", Observed = "1.22.0", Rule = "words as they stand, with the variant and those below it, then none" },
         new(r => new FirstEqualChooser(r, isOras: false)) { Name = "crane", Version = "0.20", Observed = "0.20.7", Rule = "the first entry of the same words; a variant counts when it is asked for" },

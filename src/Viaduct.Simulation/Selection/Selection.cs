@@ -19,7 +19,7 @@ public sealed record Selection
     /// <summary>The positions that lead to it, the outermost list's first; empty for a single image and when nothing is taken.</summary>
     public IReadOnlyList<int> Path { get; init; } = [];
 
-    /// <summary>The positions in the list of all that is downloaded: more than one only with <c>ctr</c>.</summary>
+    /// <summary>The positions in the list of all that is downloaded: containerd's transfer service and <c>ctr</c> fetch every entry of the platform.</summary>
     public IReadOnlyList<int> Fetched { get; init; } = [];
 
     /// <summary>What would be taken if the chosen entry were not there.</summary>

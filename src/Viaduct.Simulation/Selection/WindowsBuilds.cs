@@ -9,7 +9,7 @@ internal sealed class WindowsBuilds
     private static readonly int[] LongTerm = [20348, 26100];
 
     private readonly bool _byPrefix;
-    private readonly string? _host;
+    private readonly string _prefix;
     private readonly (int Major, int Minor, int Build)? _own;
 
     /// <param name="host">os.version of the host, "10.0.20348"; null when it is not known or not asked for.</param>
@@ -19,14 +19,14 @@ internal sealed class WindowsBuilds
     /// </param>
     public WindowsBuilds(string? host, bool byPrefix)
     {
-        (_host, _byPrefix) = (host, byPrefix);
-        _own = Parse(host);
+        (_byPrefix, _own) = (byPrefix, Parse(host));
+        _prefix = _own is { } own ? string.Create(CultureInfo.InvariantCulture, $"{own.Major}.{own.Minor}.{own.Build}") : "";
     }
 
     public bool Takes(string? entry)
     {
         if (_own is not { } own) return true;
-        if (_byPrefix) return entry?.StartsWith(_host!, StringComparison.Ordinal) ?? false;
+        if (_byPrefix) return entry?.StartsWith(_prefix, StringComparison.Ordinal) ?? false;
         if (string.IsNullOrEmpty(entry)) return true;
         if (Parse(entry) is not { } wanted || own.Major != wanted.Major || own.Minor != wanted.Minor) return false;
         if (own.Build < LongTerm[0]) return own.Build == wanted.Build;

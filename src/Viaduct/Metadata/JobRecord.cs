@@ -20,6 +20,6 @@ public sealed record JobRecord(string Registry, IReadOnlyList<ImageRecord> Image
                 [.. plan.Observed.Children.Where(c => c.Image.Name == image.Name).Select(c => PlatformRecord.Of(plan, c, digestOf(c), mine))],
                 image.IsWhole ? ListRecord.Of(plan, image.Name, listOf(image.Name), names.Lists(image)) : null,
                 plan.Skipped.Where(s => s.Image == image.Name).Select(s => s.Reason).FirstOrDefault(),
-                [.. mine.SelectMany(r => r.Problems).Distinct()]);
+                [.. mine.SelectMany(r => r.Problems).Select(FindingWords.WithCode).Distinct()]);
         })]);
 }

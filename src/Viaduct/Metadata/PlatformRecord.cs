@@ -26,6 +26,6 @@ public sealed record PlatformRecord(
             child.Platform.ToString(), child.Key.ToString(), image.Digest.ToString(), image.MediaType, image.Size,
             [.. child.Names.Select(n => n.Name.ToString())], action, reason,
             pulls.Count == 0 ? null : Verdicts.Worst(pulls.Select(p => p.Verdict)).Word(),
-            [.. pulls.SelectMany(p => p.Findings).Select(f => $"{f.Text} [{f.Kind.Code}]").Distinct()]);
+            [.. pulls.SelectMany(p => p.Findings).Select(FindingWords.WithCode).Distinct()]);
     }
 }

@@ -8,14 +8,17 @@ internal static class FindingLines
 {
     private const int MaxLabels = 8;
 
-    public static IEnumerable<string> Of(ListReport report, NodeKinds kinds) =>
+    public static IEnumerable<string> Of(ListReport report, Func<Node, string> labelOf) =>
     [
         .. report.Findings.Select(f => $"{Head(f)} {f.Text}"),
-        .. report.Pulls.SelectMany(p => p.Findings.Select(f => (p.Node, Finding: f)))
-            .GroupBy(f => (f.Finding.Kind.Code, f.Finding.Verdict, FindingWords.WithoutNode(f.Finding, f.Node)))
-            .Select(g => Line(report.List.ToString(), [.. g.Select(f => f.Node)], g.First().Finding, kinds)),
-        .. report.Problems.Concat(report.Untried).Select(n => $"{report.List}: {n}"),
+        .. OfNodes(report.List.ToString(), report.Pulls.SelectMany(p => p.Findings.Select(f => (labelOf(p.Node), p.Node, f)))),
+        .. report.Untried.Select(n => $"{report.List}: {n}"),
     ];
+
+    /// <summary>Findings that nodes of one or another label share, each once.</summary>
+    public static IEnumerable<string> OfNodes(string list, IEnumerable<(string Label, Node Node, Finding Finding)> found) => found
+        .GroupBy(f => (f.Finding.Kind.Code, f.Finding.Verdict, FindingWords.WithoutNode(f.Finding, f.Node)))
+        .Select(g => Line(list, [.. g.Select(f => f.Label).Distinct()], g.First()));
 
     /// <summary>One line a code, by code.</summary>
     public static IEnumerable<string> Remedies(IEnumerable<Finding> findings) => findings.Select(f => f.Kind).DistinctBy(k => k.Code)
@@ -29,9 +32,9 @@ internal static class FindingLines
         labels.Count <= MaxLabels ? string.Join(", ", labels) : $"{string.Join(", ", labels.Take(MaxLabels))} and {labels.Count - MaxLabels} more";
 
     /// <summary>The sentence names one node: only where it stands for more do all of them stand before it.</summary>
-    private static string Line(string list, IReadOnlyList<Node> nodes, Finding finding, NodeKinds kinds)
+    private static string Line(string list, IReadOnlyList<string> labels, (string Label, Node Node, Finding Finding) first)
     {
-        var alone = nodes.Count == 1 && kinds.LabelOf(nodes[0]) == nodes[0].Name;
-        return $"{Head(finding)} {list}{(alone ? "" : $" on {Labels([.. nodes.Select(kinds.LabelOf)])}")}: {finding.Text}";
+        var alone = labels.Count == 1 && labels[0] == first.Node.Name;
+        return $"{Head(first.Finding)} {list}{(alone ? "" : $" on {Labels(labels)}")}: {first.Finding.Text}";
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Viaduct.Oci;
 using Viaduct.Simulation;
+using Viaduct.Verification;
 
 namespace Viaduct.Reports;
 
@@ -23,7 +24,7 @@ public static class SelectionText
     {
         if (text.Length > 0) text.Append('\n');
         var taken = selection.Chosen is not { } chosen ? "takes nothing"
-            : selection.Path.Count == 0 ? $"takes {Named(chosen)}, which is no list"
+            : selection.Path.Count == 0 ? $"takes {Digits(chosen)}{(selection.List.Entries[0].Config is { } config ? $" for {config}" : "")}, a single image: every node takes it"
             : $"takes entry {string.Join('.', selection.Path)}, {Named(chosen)}";
         var next = selection.RunnerUp is { } runnerUp ? $"; next would be {Named(runnerUp)}" : "";
         text.Append(TextTable.Plain($"{selection.Runtime} on {selection.Platform} {taken}{next}")).Append('\n');
@@ -87,5 +88,7 @@ public static class SelectionText
         _ => "refused",
     };
 
-    private static string Named(Descriptor entry) => $"{entry.Digest.Algorithm}:{entry.Digest.Short} for {entry.Platform?.ToString() ?? "no platform"}";
+    private static string Named(Descriptor entry) => $"{Digits(entry)} for {entry.Platform?.ToString() ?? "no platform"}";
+
+    private static string Digits(Descriptor entry) => $"{entry.Digest.Algorithm}:{entry.Digest.Short}";
 }

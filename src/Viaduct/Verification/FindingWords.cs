@@ -13,5 +13,8 @@ public static class FindingWords
     public static Finding Of(Finding finding, Node node, string name) =>
         finding.Text.StartsWith(Prefix(node.Name), StringComparison.Ordinal) ? finding with { Text = Prefix(name) + WithoutNode(finding, node) } : finding;
 
+    /// <summary>As the record of a job has it.</summary>
+    public static string WithCode(Finding finding) => $"{finding.Text} [{finding.Kind.Code}]";
+
     private static string Prefix(string name) => $"node {name} ";
 }

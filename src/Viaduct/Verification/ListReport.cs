@@ -12,13 +12,13 @@ public sealed record ListReport(string Image, Reference List, Digest? Digest)
     /// <summary>True when there is nothing of that name.</summary>
     public bool IsMissing { get; init; }
 
-    /// <summary>What is wrong for certain.</summary>
-    public IReadOnlyList<string> Problems { get; init; } = [];
+    /// <summary>What is wrong for certain, whatever the node; the sentences leave out the list's name.</summary>
+    public IReadOnlyList<Finding> Problems { get; init; } = [];
 
     /// <summary>What no node was tried for, and why.</summary>
     public IReadOnlyList<string> Untried { get; init; } = [];
 
-    /// <summary>What no single node shows.</summary>
+    /// <summary>What no single node shows: those problems that no pull repeats, and what the nodes show together.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>In the order of the nodes.</summary>
@@ -26,4 +26,6 @@ public sealed record ListReport(string Image, Reference List, Digest? Digest)
 
     /// <summary>True when something is wrong for certain; what is not known is no failure.</summary>
     public bool HasFailed => Problems.Count > 0 || Findings.Any(f => f.Verdict == Verdict.Failure) || Pulls.Any(p => p.Verdict == Verdict.Failure);
+
+    public static ExitCode ExitOf(IEnumerable<ListReport> reports) => reports.Any(r => r.HasFailed) ? ExitCode.VerificationFailed : ExitCode.Done;
 }

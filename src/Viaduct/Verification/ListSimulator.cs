@@ -28,35 +28,43 @@ public sealed class ListSimulator(RegistryClient registry, PullOptions options)
     public async Task<ListReport> SimulateAsync(string image, Reference name, Digest? expected, IReadOnlyList<Node> nodes, CancellationToken cancellationToken)
     {
         var report = new ListReport(image, name, null);
+        var faults = new List<Fault>();
         try
         {
             var repository = registry.Repository(name);
             var source = _sources.GetOrAdd(name.Name, _ => new SharedManifests(repository));
             if (await source.FindManifestAsync(name.TagOrDigest, cancellationToken).ConfigureAwait(false) is not { } manifest)
-                return report with { IsMissing = true, Problems = [$"there is no image of the name {name}"] };
+                return Told(report with { IsMissing = true, Pulls = [.. nodes.Select(n => PullSimulator.Missing(name, n))] }, [Fault.Missing("there is no image of this name")]);
             report = report with { Digest = manifest.Digest };
-            if (NoImage(manifest) is { } why) return report with { Problems = [$"it is neither an image nor a list of images: {why}"] };
+            if (WhyNoImage(manifest) is { } why)
+                return Told(report, [new(new(FindingKinds.NotAnImage, Verdict.Failure, $"it is neither an image nor a list of images: {why}"))]);
 
-            var problems = Verifies ? await new ListVerifier(repository, source, options.Deep).VerifyAsync(manifest, cancellationToken).ConfigureAwait(false) : [];
-            if (expected is { } pushed && manifest.Digest != pushed) problems = [$"{name} points at {manifest.Digest}, and {pushed} was pushed", .. problems];
-            report = report with { Problems = problems };
+            if (expected is { } pushed && manifest.Digest != pushed) faults.Add(Fault.Missing($"{name} points at {manifest.Digest}, and {pushed} was pushed"));
+            if (Verifies) faults.AddRange(await new ListVerifier(repository, source, options.Deep).VerifyAsync(manifest, cancellationToken).ConfigureAwait(false));
             var choice = nodes.Count > 0 ? new NodeChoice(nodes, []) : await NodeChoice.OfAsync(source, manifest, Runtime, cancellationToken).ConfigureAwait(false);
             var pulls = await Task.WhenAll(choice.Nodes.Select(n => _simulator.PullAsync(source, manifest, Named(name), n, cancellationToken))).ConfigureAwait(false);
-            return report with { Untried = choice.Untried, Pulls = pulls, Findings = [.. PinnedImage.Find(name, manifest, pulls)] };
+            return Told(report with { Untried = choice.Untried, Pulls = pulls }, faults, PinnedImage.Find(name, manifest, pulls));
         }
         catch (ViaductException e) when (e.IsAboutContent())
         {
             // What the verifier has told already is not told again.
-            return report.Problems.Count > 0 ? report : report with { Problems = [e.Told()] };
+            return Told(report, faults.Count > 0 ? faults : [Fault.Of("", e)]);
         }
     }
+
+    /// <summary>Why no runtime makes a container of it; null for images and lists.</summary>
+    public static string? WhyNoImage(RawManifest manifest) =>
+        manifest.IsIndex ? null
+        : !manifest.IsImage ? manifest.MediaType.Length == 0 ? "it names no media type" : $"its media type is '{manifest.MediaType}'"
+        : manifest.AsImage().Config.MediaType is var config && config is not (MediaTypes.OciConfig or MediaTypes.DockerConfig) ? $"its config is '{config}'"
+        : null;
 
     /// <summary>As kubelet hands it on and error texts repeat it: with a tag or a digest, never both (containerd pkg/reference, ParseDockerRef).</summary>
     public static string Named(Reference name) => $"{name.Name}{(name.Digest is { } digest ? $"@{digest}" : $":{name.TagOrDigest}")}";
 
-    private static string? NoImage(RawManifest manifest) =>
-        manifest.IsIndex ? null
-        : !manifest.IsImage ? $"its media type is '{manifest.MediaType}'"
-        : manifest.AsImage().Config.MediaType is var config && config is not (MediaTypes.OciConfig or MediaTypes.DockerConfig) ? $"its config is '{config}'"
-        : null;
+    private static ListReport Told(ListReport report, IReadOnlyList<Fault> faults, params IEnumerable<Finding> others) => report with
+    {
+        Problems = [.. faults.Select(f => f.Finding)],
+        Findings = [.. faults.Where(f => !report.Pulls.Any(f.IsToldBy)).Select(f => f.Of(report.List)), .. others],
+    };
 }

@@ -11,13 +11,13 @@ internal sealed class ListVerifier(RepositoryClient repository, IContentSource m
     // Lists in lists are rare, and deeper ones are an attack.
     private const int MaxDepth = 4;
 
-    /// <returns>One sentence for each thing that is wrong; empty when all is right.</returns>
-    public Task<IReadOnlyList<string>> VerifyAsync(RawManifest manifest, CancellationToken cancellationToken) =>
+    /// <returns>One fault for each thing that is wrong; empty when all is right.</returns>
+    public Task<IReadOnlyList<Fault>> VerifyAsync(RawManifest manifest, CancellationToken cancellationToken) =>
         VerifyAsync(manifest, manifest.IsIndex ? "the list" : "the image", 0, cancellationToken);
 
-    private async Task<IReadOnlyList<string>> VerifyAsync(RawManifest manifest, string what, int depth, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Fault>> VerifyAsync(RawManifest manifest, string what, int depth, CancellationToken cancellationToken)
     {
-        if (depth > MaxDepth) return [$"{what} is a list too deep within lists"];
+        if (depth > MaxDepth) return [Fault.Unusable($"{what} is a list too deep within lists", manifest.Digest)];
         try
         {
             if (manifest.IsIndex)
@@ -27,38 +27,38 @@ internal sealed class ListVerifier(RepositoryClient repository, IContentSource m
             }
             if (!manifest.IsImage) return [];
             var blobs = await Task.WhenAll(manifest.AsImage().Blobs.DistinctBy(b => b.Digest).Select(b => VerifyBlobAsync(b, what, cancellationToken))).ConfigureAwait(false);
-            return [.. blobs.OfType<string>()];
+            return [.. blobs.OfType<Fault>()];
         }
         catch (ViaductException e) when (e.IsAboutContent())
         {
-            return [$"{what} cannot be used: {e.Told()}"];
+            return [Fault.Unusable($"{what} cannot be used: {e.Told()}", manifest.Digest)];
         }
     }
 
-    private async Task<IReadOnlyList<string>> VerifyEntryAsync(Descriptor entry, int depth, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Fault>> VerifyEntryAsync(Descriptor entry, int depth, CancellationToken cancellationToken)
     {
         var what = entry.Platform is null ? $"the entry {entry.Digest.Short}" : $"the image for {entry.Platform}";
         try
         {
             var child = await manifests.FindManifestAsync(entry.Digest.ToString(), cancellationToken).ConfigureAwait(false);
-            if (child is null) return [$"{what} ({entry.Digest}) is missing"];
-            if (child.Bytes.Length != entry.Size) return [$"{what} has {child.Bytes.Length} bytes, and the list says {entry.Size}"];
+            if (child is null) return [Fault.Missing($"{what} ({entry.Digest}) is missing", entry.Digest)];
+            if (child.Bytes.Length != entry.Size) return [Fault.Missing($"{what} has {child.Bytes.Length} bytes, and the list says {entry.Size}", entry.Digest)];
             return await VerifyAsync(child, what, depth + 1, cancellationToken).ConfigureAwait(false);
         }
         catch (ViaductException e) when (e.IsAboutContent())
         {
-            return [$"{what} ({entry.Digest}) cannot be used: {e.Told()}"];
+            return [Fault.Unusable($"{what} ({entry.Digest}) cannot be used: {e.Told()}", entry.Digest)];
         }
     }
 
-    private async Task<string?> VerifyBlobAsync(Descriptor blob, string what, CancellationToken cancellationToken)
+    private async Task<Fault?> VerifyBlobAsync(Descriptor blob, string what, CancellationToken cancellationToken)
     {
         try
         {
             var size = await repository.HeadBlobAsync(blob.Digest, cancellationToken).ConfigureAwait(false);
             // The foreign layers of Windows bases are elsewhere, and a registry need not hold them.
-            if (size is null) return blob.Urls.Count > 0 ? null : $"blob {blob.Digest} of {what} is missing";
-            if (size != blob.Size) return $"blob {blob.Digest} of {what} has {size} bytes instead of {blob.Size}";
+            if (size is null) return blob.Urls.Count > 0 ? null : Fault.Missing($"blob {blob.Digest} of {what} is missing", blob.Digest);
+            if (size != blob.Size) return Fault.Missing($"blob {blob.Digest} of {what} has {size} bytes instead of {blob.Size}", blob.Digest);
             if (!deep) return null;
             await using var content = await repository.OpenBlobAsync(blob, cancellationToken).ConfigureAwait(false);
             await content.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
@@ -66,7 +66,7 @@ internal sealed class ListVerifier(RepositoryClient repository, IContentSource m
         }
         catch (ViaductException e) when (e.IsAboutContent())
         {
-            return $"blob {blob.Digest} of {what} is damaged: {e.Told()}";
+            return Fault.Unusable($"blob {blob.Digest} of {what} is damaged: {e.Told()}", blob.Digest);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Viaduct.Simulation;
 
 namespace Viaduct.Verification;
@@ -6,13 +5,15 @@ namespace Viaduct.Verification;
 /// <summary>Many nodes by what decides their pulls: the first of each kind is simulated and stands for the others.</summary>
 public sealed class NodeKinds
 {
-    private readonly Dictionary<Node, (string Label, IReadOnlyList<string> Names)> _kinds = new(Node.SameKind);
+    private readonly Dictionary<Node, (string Label, int Count, int Position)> _kinds = new(Node.SameKind);
+    private readonly IReadOnlyList<Node> _nodes;
 
-    private NodeKinds(IReadOnlyList<IGrouping<Node, Node>> groups)
+    private NodeKinds(IReadOnlyList<Node> nodes)
     {
+        _nodes = nodes;
+        var groups = new NodeList(nodes).Kinds.Select(g => (g.Key, Count: g.Count())).ToList();
         First = [.. groups.Select(g => g.Key)];
-        Count = groups.Sum(g => g.Count());
-        foreach (var group in groups) _kinds.Add(group.Key, (Label(group.Key, group.Count()), [.. group.Select(n => n.Name)]));
+        foreach (var (first, count) in groups) _kinds.Add(first, (KindLabels.Of(first, count, groups.Where(g => g.Count > 1).Select(g => g.Key)), count, _kinds.Count));
     }
 
     /// <summary>Of lists whose platforms are their nodes: each stands for itself.</summary>
@@ -21,24 +22,16 @@ public sealed class NodeKinds
     /// <summary>One node a kind, in the order in which the kinds appear.</summary>
     public IReadOnlyList<Node> First { get; }
 
-    /// <summary>The number of all nodes.</summary>
-    public int Count { get; }
+    public static NodeKinds Of(IReadOnlyList<Node> nodes) => new(nodes);
 
-    public static NodeKinds Of(IReadOnlyList<Node> nodes) => new([.. new NodeList(nodes).Kinds]);
-
-    /// <summary>The name of a node that is alone of its kind, else "linux/arm64 x12", with the runtime where the platform does not tell kinds apart.</summary>
+    /// <summary>The name of a node that is alone of its kind, else "linux/arm64 x12".</summary>
     public string LabelOf(Node node) => _kinds.TryGetValue(node, out var kind) ? kind.Label : node.Name;
 
-    /// <summary>The names of all nodes of its kind.</summary>
-    public IReadOnlyList<string> NamesOf(Node node) => _kinds.TryGetValue(node, out var kind) ? kind.Names : [node.Name];
+    /// <summary>The number of nodes of its kind.</summary>
+    public int CountOf(Node node) => _kinds.TryGetValue(node, out var kind) ? kind.Count : 1;
 
-    private string Label(Node node, int count)
-    {
-        if (count == 1) return node.Name;
-        var like = First.Where(n => n.Platform.Equals(node.Platform)).ToList();
-        var words = like.Count == 1 ? $"{node.Platform}"
-            : like.Count(n => n.Runtime.ToString() == node.Runtime.ToString()) == 1 ? $"{node.Platform} {node.Runtime}"
-            : $"{node.Name} and alike";
-        return string.Create(CultureInfo.InvariantCulture, $"{words} x{count}");
-    }
+    /// <summary>What every single node pulls, in the order in which the nodes were described.</summary>
+    /// <param name="pulls">One for each of <see cref="First"/>, or those of nodes that nobody described.</param>
+    public IEnumerable<(string Name, SimulatedPull Pull)> Spread(IReadOnlyList<SimulatedPull> pulls) =>
+        _nodes.Count == 0 || pulls.Count == 0 ? pulls.Select(p => (p.Node.Name, p)) : _nodes.Select(n => (n.Name, pulls[_kinds[n].Position]));
 }

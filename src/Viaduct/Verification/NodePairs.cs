@@ -15,9 +15,10 @@ public sealed record NodePairs(IReadOnlyList<NodePair> Pairs, IReadOnlyList<stri
     {
         var then = after.ToDictionary(n => n.Name, StringComparer.Ordinal);
         var now = before.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
-        var pairs = before.Where(n => then.ContainsKey(n.Name)).GroupBy(n => (n, then[n.Name]), new BothKinds());
+        var pairs = before.Where(n => then.ContainsKey(n.Name)).GroupBy(n => (n, then[n.Name]), new BothKinds()).ToList();
+        Node[] many = [.. pairs.Where(g => g.Count() > 1).Select(g => g.Key.Item1)];
         return new(
-            [.. pairs.Select(g => new NodePair(g.Key.Item1, g.Key.Item2, [.. g.Select(n => n.Name)]))],
+            [.. pairs.Select(g => new NodePair(g.Key.Item1, g.Key.Item2, [.. g.Select(n => n.Name)], KindLabels.Of(g.Key.Item1, g.Count(), many)))],
             [.. before.Where(n => !then.ContainsKey(n.Name)).Select(n => n.Name)],
             [.. after.Where(n => !now.Contains(n.Name)).Select(n => n.Name)]);
     }

@@ -26,7 +26,7 @@ public sealed class LayerTreeTests
     public async Task What_an_upper_layer_says_itself_is_certain(string layer, string path, bool doubtful)
     {
         var scan = await ScanAsync(layer);
-        var part = LayerTree.Merge([scan], below: 1, LayerLimits.Default);
+        var part = LayerTree.Merge([scan], below: 1, LayerLimits.Default, default);
         part.Resolve(path);
         Assert.Equal(doubtful, part.IsDoubtful);
         if (Merge([scan], below: 0) is not { } whole) return;
@@ -41,7 +41,7 @@ public sealed class LayerTreeTests
     [InlineData("d->e e/ e/a=1", "b=2", "d/a", false)]
     public async Task Several_layers_decide_together(string lower, string upper, string path, bool doubtful)
     {
-        var part = LayerTree.Merge([await ScanAsync(lower), await ScanAsync(upper)], below: 3, LayerLimits.Default);
+        var part = LayerTree.Merge([await ScanAsync(lower), await ScanAsync(upper)], below: 3, LayerLimits.Default, default);
         Assert.NotNull(part.Resolve(path));
         Assert.Equal(doubtful, part.IsDoubtful);
     }
@@ -49,7 +49,7 @@ public sealed class LayerTreeTests
     [Fact]
     public async Task Layers_keep_their_number_and_what_was_seen()
     {
-        var part = LayerTree.Merge([await ScanAsync("a=1"), await ScanAsync("b=22 h=>b")], below: 2, LayerLimits.Default);
+        var part = LayerTree.Merge([await ScanAsync("a=1"), await ScanAsync("b=22 h=>b")], below: 2, LayerLimits.Default, default);
         Assert.Equal((2, "1"), (part.Find("a")!.LayerIndex, part.Find("a")!.Seen));
         Assert.Equal((3, "22"), (part.Find("h")!.LayerIndex, part.Find("h")!.Seen));
     }
@@ -59,10 +59,65 @@ public sealed class LayerTreeTests
     [InlineData("Files/App/x Files/app/x", "Files/app/x", "Files/App/x")]
     [InlineData("Files/App/x Files/app/y", "FILES/APP/Y", "Files/app/y")]
     [InlineData("Files/x", "Files/y", null)]
+    // A link is not followed, and is the answer wherever it stands.
+    [InlineData("Files/Tools->/real", "files/tools", "Files/Tools")]
+    [InlineData("Files/Tools->/real", "files/tools/bin/x", "Files/Tools")]
+    [InlineData("Files/tools/x Files/Tools->/real", "files/tools/x", "Files/tools/x")]
+    [InlineData("Files/Tools->/real Files/tools/x", "files/tools/x", "Files/Tools")]
     public async Task Names_of_Windows_have_no_case(string line, string path, string? found)
     {
         var layers = await Task.WhenAll(line.Split(' ').Reverse().Select(ScanAsync));
-        Assert.Equal(found, LayerTree.Merge(layers, below: 0, LayerLimits.Default).FindAnyCase(path)?.Path);
+        Assert.Equal(found, LayerTree.Merge(layers, below: 0, LayerLimits.Default, default).FindAnyCase(path)?.Path);
+    }
+
+    [Theory]
+    [InlineData("a=1", "/a", "a")]
+    [InlineData("a=1", "x/./y", "x/y")]
+    [InlineData("a=1", "a/b", "a/b")]
+    [InlineData("a=1", "/", "")]
+    [InlineData("l->/proc/self", "l/exe", "proc/self/exe")]
+    [InlineData("l->../../d/x d/", "/l", "d/x")]
+    public async Task A_path_leads_somewhere_also_where_nothing_is(string layer, string path, string real) =>
+        Assert.Equal(real, LayerTree.Merge([await ScanAsync(layer)], below: 0, LayerLimits.Default, default).RealPath(path));
+
+    [Theory]
+    [InlineData("a/b/c/x=1 a/b/c/y=1 a/b/c/z=1", 10)]
+    [InlineData("l->////////a a/ l/x=1", 10)]
+    public async Task Merging_takes_so_many_steps_and_no_more(string layer, int steps)
+    {
+        var scan = await ScanAsync(layer);
+        Assert.Equal("VIA1021", Assert.Throws<ViaductException>(() => LayerTree.Merge([scan], below: 0, new() { MaxSteps = steps }, default)).Code);
+        Assert.InRange(LayerTree.Merge([scan], below: 0, new() { MaxSteps = 2 * steps }, default).Steps, steps + 1, 2 * steps);
+    }
+
+    [Fact]
+    public async Task Asking_takes_steps_too()
+    {
+        var tree = LayerTree.Merge([await ScanAsync("l->////////a a=1")], below: 0, new() { MaxSteps = 100 }, default);
+        Assert.Equal("VIA1021", Assert.Throws<ViaductException>(() => Enumerable.Range(0, 100).Select(_ => tree.Resolve("l")).ToList()).Code);
+    }
+
+    /// <summary>Else a PATH of a thousand folders looks through a large one thousands of times.</summary>
+    [Fact]
+    public async Task A_large_folder_is_not_looked_through_for_each_name()
+    {
+        var tree = LayerTree.Merge([await ScanAsync(string.Join(' ', Enumerable.Range(0, 1000).Select(i => $"Files/f{i}=1")))], below: 0, LayerLimits.Default, default);
+        var before = tree.Steps;
+        for (var i = 0; i < 1000; i++) Assert.NotNull(tree.FindAnyCase($"files/F{i}"));
+        Assert.InRange(tree.Steps - before, 1000, 5000);
+    }
+
+    [Fact]
+    public async Task What_is_cancelled_ends()
+    {
+        var scan = await ScanAsync("a=1");
+        using var cancel = new CancellationTokenSource();
+        var tree = LayerTree.Merge([scan], below: 0, LayerLimits.Default, cancel.Token);
+        await cancel.CancelAsync();
+        Assert.Throws<OperationCanceledException>(() => LayerTree.Merge([scan], below: 0, LayerLimits.Default, cancel.Token));
+        Assert.Throws<OperationCanceledException>(() => tree.Resolve("a"));
+        Assert.Throws<OperationCanceledException>(() => tree.FindAnyCase("A"));
+        Assert.Throws<OperationCanceledException>(() => tree.Walk().ToList());
     }
 
     /// <summary>Random layers of few names, so that links, files and directories meet; every certain answer of a part is that of the whole.</summary>
@@ -120,7 +175,7 @@ public sealed class LayerTreeTests
     {
         try
         {
-            return LayerTree.Merge(scans[below..], below, LayerLimits.Default);
+            return LayerTree.Merge(scans[below..], below, LayerLimits.Default, default);
         }
         catch (ViaductException)
         {

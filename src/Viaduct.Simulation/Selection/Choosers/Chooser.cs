@@ -16,7 +16,7 @@ internal abstract class Chooser
     public abstract Outcome Decide(Candidates list, string reference);
 
     /// <summary>Decides between two entries of one rank; by default the first in the list stands.</summary>
-    protected virtual bool IsBetter(Candidate one, Candidate other) => false;
+    protected virtual bool IsBetter(Candidates list, Candidate one, Candidate other) => false;
 
     /// <summary>Whether entries of this list that name no platform are looked at.</summary>
     protected virtual bool TakesUnnamed(Candidates list) => true;
@@ -42,7 +42,7 @@ internal abstract class Chooser
             if (i == except || (entries[i].Entry.Platform is null && !TakesUnnamed(list))) continue;
             var rank = RankOf(entries[i]);
             if (rank < 0 || (best >= 0 && rank > bestRank)) continue;
-            if (best >= 0 && rank == bestRank && !IsBetter(entries[i], entries[best])) continue;
+            if (best >= 0 && rank == bestRank && !IsBetter(list, entries[i], entries[best])) continue;
             (best, bestRank) = (i, rank);
         }
         return best;

@@ -32,7 +32,7 @@ internal class ContainerdChooser : Chooser
         : "its config is for another platform";
 
     /// <summary>On Windows the greater os.version, compared as text, comes first; before 1.0 the greater revision (platform_windows_compat.go).</summary>
-    protected override bool IsBetter(Candidate one, Candidate other)
+    protected override bool IsBetter(Candidates list, Candidate one, Candidate other)
     {
         if (!_onWindows) return false;
         var (left, right) = (one.Entry.Platform?.OsVersion, other.Entry.Platform?.OsVersion);
@@ -57,7 +57,7 @@ internal class ContainerdChooser : Chooser
         return _way.Measures && Unmeasurable(trail) is { } other
             ? Outcome.Failed($"rpc error: code = NotFound desc = failed to update image store \"{image.ConfigDigest?.ToString() ?? "sha256:…"}\": "
                 + $"get image info from containerd: get image compressed resource size: content digest {other.Entry.Digest}: not found")
-            : trail.Taken();
+            : trail.Taken() with { Fetched = _way.Fetch == ContainerdFetch.Exact ? [.. Enumerable.Range(0, list.Entries.Count).Where(i => IsFetched(list.Entries[i]))] : null };
     }
 
     /// <summary>Only of an entry without a platform is the config asked.</summary>

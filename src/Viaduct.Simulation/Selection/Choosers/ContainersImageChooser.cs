@@ -35,7 +35,8 @@ internal sealed class ContainersImageChooser : Chooser
     /// <summary>In docker's lists a platform is no pointer, so that none is an empty one (internal/manifest/docker_schema2_list.go).</summary>
     protected override bool TakesUnnamed(Candidates list) => !list.IsDocker;
 
-    protected override bool IsBetter(Candidate one, Candidate other) => one.IsZstd && !other.IsZstd;
+    /// <summary>Docker's lists have no annotations to tell.</summary>
+    protected override bool IsBetter(Candidates list, Candidate one, Candidate other) => !list.IsDocker && one.IsZstd && !other.IsZstd;
 
     protected override bool Accepts(Candidate best) => !(_tool.RefusesNested && MediaTypes.IsIndex(best.Entry.MediaType));
 

@@ -1,7 +1,7 @@
 using Viaduct.Oci;
 using Viaduct.Simulation;
 
-namespace Viaduct.Reports;
+namespace Viaduct.Verification;
 
 /// <summary>What runtimes take from one list.</summary>
 /// <param name="Name">As the list was named.</param>
