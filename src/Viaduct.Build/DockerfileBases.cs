@@ -9,4 +9,9 @@ public static class DockerfileBases
     /// <summary>The images that the needed stages name in FROM and <c>--from</c>, arguments replaced; neither stages nor <c>scratch</c>.</summary>
     /// <exception cref="ViaductException">VIA21xx.</exception>
     public static IReadOnlyList<string> Of(BuildRequest request) => new StageGraph(DockerfileReader.Read(request.Dockerfile), request).Images;
+
+    /// <summary>The ONBUILD instructions that the image will bring along for its children, without building it.</summary>
+    /// <exception cref="ViaductException">VIA21xx.</exception>
+    public static IReadOnlyList<string> OnBuildOf(BuildRequest request) =>
+        [.. new StageGraph(DockerfileReader.Read(request.Dockerfile), request).Target.Instructions.OfType<OnBuildInstruction>().Select(o => o.Expression)];
 }

@@ -11,8 +11,8 @@ public sealed record DockerfileFeatures(Position? FirstRun, (string Name, Positi
     /// <exception cref="ViaductException">VIA21xx.</exception>
     public static DockerfileFeatures Of(BuildRequest request)
     {
-        var foreign = new StageGraph(DockerfileReader.Read(request.Dockerfile), request).Needed
-            .SelectMany(s => s.Instructions).Where(i => i.Foreign is not null).ToList();
+        var graph = new StageGraph(DockerfileReader.Read(request.Dockerfile), request);
+        var foreign = graph.Needed.SelectMany(graph.InstructionsOf).Where(i => i.Foreign is not null).ToList();
         return new DockerfileFeatures(
             foreign.Find(i => i.Name == "RUN")?.Position,
             foreign is [{ Foreign: { } first }, ..] ? (first.Text, first.Position) : null);

@@ -37,7 +37,7 @@ public sealed class Job : IAsyncDisposable
         _cache = KeyCache.Open(options.StateFolder);
         _spool = new BlobSpool(SpoolFolder.Swept(Path.Combine(options.StateFolder, "spool")));
         var builder = new EmbeddedBuilder();
-        _bases = new SetBases(_images, builder, registry, options.Epoch);
+        _bases = new SetBases(_images, builder, registry, _cache, options.Epoch);
         _executor = new Executor(_images, builder, registry, _bases, _spool, _cache, options.Epoch, options.Progress);
     }
 

@@ -96,7 +96,7 @@ public sealed class AssemblyRequestTests : IAsyncLifetime
         Assert.Equal("8 HEAD manifests, 7 GET manifests", (await JobAsync("unchanged")).ToString());
     }
 
-    /// <summary>The list of the base is read once, whatever the number of platforms; its images are not opened for a key.</summary>
+    /// <summary>The list of the base is read once, whatever the number of platforms; that its images leave no ONBUILD is remembered.</summary>
     [Fact]
     public async Task A_foreign_base_costs_an_unchanged_job_one_request_more()
     {
@@ -104,6 +104,18 @@ public sealed class AssemblyRequestTests : IAsyncLifetime
         _folder.With("set/images/pause/Dockerfile", $"FROM {_registry.Address}/base/pause:1\nLABEL a=b\n");
         await JobAsync("derived");
         Assert.Equal("8 HEAD manifests, 1 GET manifests", (await JobAsync("derived")).ToString());
+    }
+
+    [Fact]
+    public async Task What_a_foreign_base_leaves_for_its_children_is_executed_and_counts()
+    {
+        _folder.With("set/images/pause/Dockerfile", "FROM scratch\nONBUILD COPY left /left\n");
+        await JobAsync("base");
+        _folder.With("set/images/pause/Dockerfile", $"FROM {_registry.Address}/base/pause:1\n").With("set/images/pause/left", "1");
+        await JobAsync("derived");
+        Assert.DoesNotContain("PUT", (await JobAsync("derived")).ToString(), StringComparison.Ordinal);
+        _folder.With("set/images/pause/left", "2");
+        Assert.Contains("tags that exist would be moved", (await Assert.ThrowsAsync<ViaductException>(() => JobAsync("derived"))).Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Elsewhere(string word) => [$"source/pause-{word}:1"];

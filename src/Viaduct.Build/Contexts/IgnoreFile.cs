@@ -16,7 +16,7 @@ internal sealed class IgnoreFile
     public string Path { get; }
 
     /// <summary>Whether something below an ignored folder may still be wanted.</summary>
-    public bool HasExceptions { get; private init; }
+    public bool HasExceptions { get; private set; }
 
     /// <summary><c>NAME.dockerignore</c> beside the Dockerfile NAME, else <c>.dockerignore</c> in the context's root.</summary>
     public static IgnoreFile Find(string context, string dockerfile)
@@ -40,32 +40,44 @@ internal sealed class IgnoreFile
     public static IgnoreFile Parse(string path, string text)
     {
         var lines = text.Split('\n');
-        var patterns = new List<(Glob, bool, int)>();
+        var file = new IgnoreFile(path);
         for (var i = 0; i < lines.Length; i++)
         {
             var line = i == 0 ? lines[0].TrimStart('\uFEFF') : lines[i];
             if (line.StartsWith('#')) continue;
-            var pattern = line.Trim();
-            if (pattern.Length == 0) continue;
-            var exception = pattern[0] == '!';
-            if (exception) pattern = pattern[1..].Trim();
-            if (pattern.Length == 0) throw BuildErrors.BadPattern($"{path}:{i + 1}:1", "!", "nothing follows '!'");
-            pattern = SlashPath.Clean(pattern);
-            if (pattern.Length > 1 && pattern[0] == '/') pattern = pattern[1..];
-            // "." and "./": docker cleans them to a path that nothing has.
-            if (pattern.Length == 0) continue;
-            try
-            {
-                patterns.Add((Glob.Ignore(pattern), exception, i + 1));
-            }
-            catch (FormatException e)
-            {
-                throw BuildErrors.BadPattern($"{path}:{i + 1}:1", pattern, e.Message);
-            }
+            file.Add(line, i + 1, $"{path}:{i + 1}:1");
         }
-        var file = new IgnoreFile(path) { HasExceptions = patterns.Exists(p => p.Item2) };
-        file._patterns.AddRange(patterns);
         return file;
+    }
+
+    /// <summary>The patterns of <c>--exclude</c>, which know no comments.</summary>
+    public static IgnoreFile Of(IEnumerable<Expanded> patterns)
+    {
+        var file = new IgnoreFile("--exclude");
+        foreach (var pattern in patterns) file.Add(pattern.Text, file._patterns.Count + 1, pattern.Word.Position.ToString());
+        return file;
+    }
+
+    private void Add(string line, int number, string where)
+    {
+        var pattern = line.Trim();
+        if (pattern.Length == 0) return;
+        var exception = pattern[0] == '!';
+        if (exception) pattern = pattern[1..].Trim();
+        if (pattern.Length == 0) throw BuildErrors.BadPattern(where, "!", "nothing follows '!'");
+        pattern = SlashPath.Clean(pattern);
+        if (pattern.Length > 1 && pattern[0] == '/') pattern = pattern[1..];
+        // "." and "./": docker cleans them to a path that nothing has.
+        if (pattern.Length == 0) return;
+        try
+        {
+            _patterns.Add((Glob.Ignore(pattern), exception, number));
+            HasExceptions |= exception;
+        }
+        catch (FormatException e)
+        {
+            throw BuildErrors.BadPattern(where, pattern, e.Message);
+        }
     }
 
     public bool Ignores(string path) => IgnoredBy(path) is not null;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Viaduct.Build.Dockerfiles;
 
 /// <summary>
@@ -40,13 +42,17 @@ internal sealed class DockerfileLines(string file, string text)
         return null;
     }
 
-    /// <summary>Passes over a heredoc's body; its content is not needed, because no builder of this room reads it.</summary>
-    public void SkipHeredoc(Heredoc heredoc, Position position)
+    /// <summary>Reads a heredoc's body: all of it stays as it is, ends of lines included.</summary>
+    public Heredoc ReadHeredoc(Heredoc heredoc, Position position)
     {
+        var body = new StringBuilder();
+        var first = new Position(file, _next + 1, 1);
         while (_next < _lines.Length)
         {
+            var raw = _lines[_next].AsSpan();
             var line = Take(out _);
-            if ((heredoc.TrimTabs ? line.TrimStart('\t') : line).SequenceEqual(heredoc.Name)) return;
+            if ((heredoc.TrimTabs ? line.TrimStart('\t') : line).SequenceEqual(heredoc.Name)) return heredoc with { Body = new Word(body.ToString(), first) };
+            body.Append(heredoc.TrimTabs ? raw.TrimStart('\t') : raw).Append('\n');
         }
         throw BuildErrors.Syntax(position, $"the heredoc '{heredoc.Name}' has no end", $"Write {heredoc.Name} alone on the line after its content.");
     }

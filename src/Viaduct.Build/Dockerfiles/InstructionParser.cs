@@ -3,15 +3,20 @@ using Viaduct.Oci;
 namespace Viaduct.Build.Dockerfiles;
 
 /// <summary>Reads one instruction from its line.</summary>
-internal sealed class InstructionParser(DockerfileLines lines)
+/// <param name="escape">The escape character when it is not the one that the directives name.</param>
+internal sealed class InstructionParser(DockerfileLines lines, char? escape = null)
 {
-    private char Escape => lines.Directives.Escape;
+    private IReadOnlyList<Heredoc> _heredocs = [];
 
-    public Instruction Parse(SourceLine line)
+    private char Escape => escape ?? lines.Directives.Escape;
+
+    public Instruction Parse(SourceLine line) => Parse(line, 0);
+
+    private Instruction Parse(SourceLine line, int from)
     {
         var text = line.Text;
         var end = text.TrimEnd().Length;
-        var start = end - text.AsSpan(0, end).TrimStart().Length;
+        var start = end - text.AsSpan(from, end - from).TrimStart().Length;
         var at = start;
         while (at < end && !char.IsWhiteSpace(text[at])) at++;
         var position = line.At(start);
@@ -20,24 +25,27 @@ internal sealed class InstructionParser(DockerfileLines lines)
 
         var flags = Flag.Take(line, ref at, end);
         var rest = at < end ? line.Slice(at, end) : new Word("", line.At(Math.Max(start, end - 1)));
-        var heredocs = name is "RUN" or "COPY" or "ADD" ? Heredoc.In(rest.Text, Escape) : [];
-        foreach (var heredoc in heredocs) lines.SkipHeredoc(heredoc, position);
+        IReadOnlyList<Heredoc> heredocs = name is "RUN" or "COPY" or "ADD" ? [.. Heredoc.In(rest.Text, Escape).Select(h => lines.ReadHeredoc(h, position))] : [];
         CheckFlags(name, flags);
+        _heredocs = heredocs;
 
-        Instruction instruction = name switch
+        return name switch
         {
             "FROM" => From(line, at, end, position, flags),
             "ARG" => Arg(line, at, end, position),
             "ENV" or "LABEL" => Pairs(name, line, at, end, position),
-            "COPY" => Copy(line, at, end, position, flags, rest),
+            "COPY" or "ADD" => CopyParser.Read(name, line, at, end, position, flags, rest, heredocs),
             "USER" or "WORKDIR" => new TextInstruction(name, position, rest.Text.Length > 0 ? rest : throw BuildErrors.Arguments(position, name, "one value")),
             "ENTRYPOINT" or "CMD" => Command(name, position, rest),
             "EXPOSE" => new ExposeInstruction(position, WordSplitter.ByBlanks(line, at, end) is { Count: > 0 } ports ? ports : throw BuildErrors.Arguments(position, name, "at least one port")),
+            "VOLUME" => new VolumeInstruction(position, Volumes(line, at, end, rest) is { Count: > 0 } paths ? paths : throw BuildErrors.Arguments(position, name, "at least one path")),
+            "STOPSIGNAL" => new TextInstruction(name, position, rest.Text.Length > 0 ? rest : throw BuildErrors.Arguments(position, name, "a signal")),
+            "SHELL" => new CommandInstruction(name, position, JsonForm.TryRead(rest, name) is { Count: > 0 } shell ? shell : throw BuildErrors.Arguments(position, name, "a JSON array such as [\"/bin/sh\", \"-c\"]"), Shell: false),
+            "MAINTAINER" => new CommandInstruction(name, position, [rest.Text.Length > 0 ? rest.Text : throw BuildErrors.Arguments(position, name, "a name")], Shell: false),
+            "HEALTHCHECK" => HealthcheckForm.Read(line, at, end, position, flags),
+            "ONBUILD" => OnBuild(line, at, end, position),
             _ => Other(name, position, flags),
         };
-        return heredocs.Count > 0 && instruction.Foreign is null
-            ? instruction with { Foreign = new Word($"{name} with a heredoc (<<{heredocs[0].Name})", position) }
-            : instruction;
     }
 
     private static FromInstruction From(SourceLine line, int at, int end, Position position, List<Flag> flags)
@@ -89,18 +97,21 @@ internal sealed class InstructionParser(DockerfileLines lines)
         })]);
     }
 
-    private static CopyInstruction Copy(SourceLine line, int at, int end, Position position, List<Flag> flags, Word rest)
+    private static List<Word> Volumes(SourceLine line, int at, int end, Word rest) =>
+        JsonForm.TryRead(rest, "VOLUME")?.Select(text => new Word(text, rest.Position)).ToList() ?? WordSplitter.ByBlanks(line, at, end);
+
+    /// <summary>What is kept is read again for each child, and then without this file's directives (BuildKit, dispatchOnBuildTriggers).</summary>
+    private OnBuildInstruction OnBuild(SourceLine line, int at, int end, Position position)
     {
-        var words = JsonForm.TryRead(rest, "COPY")?.Select(text => new Word(text, rest.Position)).ToList() ?? WordSplitter.ByBlanks(line, at, end);
-        if (words.Count < 2) throw BuildErrors.Arguments(position, "COPY", "at least one source and a destination");
-        var foreign = flags.Find(f => KnownInstructions.FlagsOf("COPY").Contains(f.Name + "*") && f.Value != "false");
-        return new CopyInstruction(position, words[..^1], words[^1])
-        {
-            From = Value(flags, "from"),
-            Chown = Value(flags, "chown"),
-            Chmod = Value(flags, "chmod"),
-            Foreign = foreign is null ? null : new Word("COPY --" + foreign.Name, foreign.Position),
-        };
+        while (at < end && char.IsWhiteSpace(line.Text[at])) at++;
+        if (at == end) throw BuildErrors.Arguments(position, "ONBUILD", "an instruction");
+        var word = at;
+        while (word < end && !char.IsWhiteSpace(line.Text[word])) word++;
+        // Before it is read: a line of nothing but ONBUILD would go as deep as it is long.
+        Triggers.Allow(line.Text[at..word], line.At(at));
+        var parser = new InstructionParser(lines, ParserDirectives.DefaultEscape);
+        var trigger = parser.Parse(line, at);
+        return new OnBuildInstruction(position, line.Text[at..] + string.Concat(parser._heredocs.Select(h => $"\n{h.Body.Text}{h.Name}")), trigger);
     }
 
     private static CommandInstruction Command(string name, Position position, Word rest) =>
@@ -124,21 +135,21 @@ internal sealed class InstructionParser(DockerfileLines lines)
     private static void CheckFlags(string name, List<Flag> flags)
     {
         var known = KnownInstructions.FlagsOf(name);
-        if (name is "RUN" or "ADD" or "HEALTHCHECK" or "ONBUILD") return;
+        if (name is "RUN") return;
         for (var i = 0; i < flags.Count; i++)
         {
             var flag = flags[i];
-            var local = known.Contains(flag.Name);
-            if (!local && !known.Contains(flag.Name + "*"))
-                throw BuildErrors.UnknownFlag(flag.Position, name, flag.Name, Nearest.To(flag.Name, known.Select(k => k.TrimEnd('*'))));
-            if (local && flag.Value is null)
+            var entry = known.FirstOrDefault(k => k.TrimEnd('*', '?', '+') == flag.Name)
+                ?? throw BuildErrors.UnknownFlag(flag.Position, name, flag.Name, Nearest.To(flag.Name, known.Select(k => k.TrimEnd('*', '?', '+'))));
+            if (entry[^1] is '*' or '?') continue;
+            if (flag.Value is null)
                 throw BuildErrors.Syntax(flag.Position, $"--{flag.Name} has no value", $"Write --{flag.Name}=value, without a blank.");
-            if (local && flags.FindIndex(f => f.Name == flag.Name) != i)
+            if (entry[^1] != '+' && flags.FindIndex(f => f.Name == flag.Name) != i)
                 throw BuildErrors.Syntax(flag.Position, $"--{flag.Name} stands here twice", "Keep one of them.");
         }
     }
 
-    private static Word? Value(List<Flag> flags, string name) =>
+    public static Word? Value(List<Flag> flags, string name) =>
         flags.Find(f => f.Name == name) is { Value: { Length: > 0 } value } flag ? new Word(value, flag.Position) : null;
 
     private static (Word Name, Word? Value) Split(Word word)

@@ -9,7 +9,9 @@ internal sealed class ParserDirectives
     private readonly HashSet<string> _seen = [];
     private bool _done;
 
-    public char Escape { get; private set; } = '\\';
+    public const char DefaultEscape = '\\';
+
+    public char Escape { get; private set; } = DefaultEscape;
 
     public void Read(ReadOnlySpan<char> line, Position position)
     {

@@ -9,6 +9,9 @@ namespace Viaduct.Build.Dockerfiles;
 internal sealed class ShellLexer(char escape)
 {
     public bool RawQuotes { get; init; }
+    /// <summary>Quotes are characters like others, as in the body of a heredoc.</summary>
+    public bool PlainQuotes { get; init; }
+
     public bool RawEscapes { get; init; }
     public bool KeepUnset { get; init; }
 

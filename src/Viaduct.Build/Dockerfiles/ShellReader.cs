@@ -35,7 +35,7 @@ internal sealed class ShellReader(ShellLexer options, char escape, string text, 
             }
             switch (c)
             {
-                case '\'' or '"':
+                case '\'' or '"' when !options.PlainQuotes:
                     var quoted = c == '"' ? DoubleQuoted() : SingleQuoted();
                     result.Append(quoted);
                     words.AddWhole(quoted);

@@ -28,6 +28,30 @@ internal static class ConfigSteps
             case "ENTRYPOINT":
                 image.Container = image.Container with { Entrypoint = Command(step, image.Container), Cmd = image.HasOwnCmd ? image.Container.Cmd : [] };
                 break;
+            case "SHELL":
+                image.Container = image.Container with { Shell = [.. step.Words.Select(w => w.Text)] };
+                break;
+            case "STOPSIGNAL":
+                var signal = step.Words[0];
+                image.Container = image.Container with
+                {
+                    StopSignal = StopSignal.IsKnown(signal.Text) ? signal.Text
+                        : throw BuildErrors.BadValue(signal.Word, $"'{signal.Text}' is not a signal of Linux", "Write its name, for example SIGTERM, or its number from 1 to 64."),
+                };
+                break;
+            case "VOLUME":
+                foreach (var path in step.Words)
+                    image.Lists.Volumes.Add(path.Text.Length > 0 ? path.Text : throw BuildErrors.BadValue(path.Word, "VOLUME has an empty path", "Write the path of a folder."));
+                break;
+            case "HEALTHCHECK":
+                image.Container = image.Container with { Healthcheck = ((HealthcheckInstruction)step.Instruction).Check };
+                break;
+            case "MAINTAINER":
+                image.Author = step.Words[0].Text;
+                break;
+            case "ONBUILD":
+                image.Lists.OnBuild.Add(step.Words[0].Text);
+                break;
             case "EXPOSE":
                 foreach (var word in step.Words)
                     image.Lists.Ports.Add(PortSpec.Parse(word.Text)

@@ -32,6 +32,7 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
         var from = graph.BaseOf(stage);
         IReadOnlyList<string> environment = [DefaultPath.Variable];
         var open = false;
+        var instructions = graph.InstructionsOf(stage);
         if (from.Stage is { } parent)
         {
             (var key, environment, open) = _stages[parent.Index];
@@ -43,10 +44,11 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
             open = true;
             hash.Add("image").Add(await request.Bases.KeyAsync(image, from.Platform, cancellationToken).ConfigureAwait(false));
             AddPlatform(hash, from.Platform);
+            instructions = graph.InstructionsOf(stage, await request.Bases.OnBuildAsync(image, from.Platform, cancellationToken).ConfigureAwait(false));
         }
         else hash.Add("scratch");
 
-        var steps = StageSteps.Of(stage, graph, environment, open);
+        var steps = StageSteps.Of(instructions, graph, environment, open);
         hash.Add(steps.Count);
         foreach (var step in steps)
         {
@@ -62,6 +64,7 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
         if (step.Instruction is CommandInstruction command) hash.Add(command.Shell ? 1 : 0);
         if (step.Instruction is not CopyInstruction copy) return;
 
+        AddForms(hash, copy, step);
         if (copy.From is { } word)
         {
             var from = graph.FromOf(word);
@@ -72,12 +75,12 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
         }
         foreach (var source in step.Words.SkipLast(1))
         {
-            if (!source.Certain)
+            if (!source.Certain || step.Excludes.Any(e => !e.Certain))
             {
                 hash.Add("context").Add(_wholeContext ??= await HashAsync(context.Tree.Root, cancellationToken).ConfigureAwait(false));
                 continue;
             }
-            var found = context.Resolve(source.Word, source.Text);
+            var found = CopyViews.Of(copy, step, source, context.Resolve);
             hash.Add(found.Count);
             foreach (var match in found)
             {
@@ -86,6 +89,15 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
                 foreach (var (path, node) in match.Node.Below()) await AddAsync(hash, path, node, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>What stands here only for those who use it: the keys of all others stay as they were.</summary>
+    private static void AddForms(KeyHash hash, CopyInstruction copy, Step step)
+    {
+        if (step.Excludes.Count > 0) hash.Add("exclude").AddAll([.. step.Excludes.Select(e => e.Key)]);
+        if (copy.Parents) hash.Add("parents");
+        if (copy.Unpack) hash.Add("unpack");
+        if (step.Documents.Count > 0) hash.Add("heredocs").AddAll([.. step.Documents.SelectMany(d => (string[])[d.Name, d.Text.Key])]);
     }
 
     private async Task<string> HashAsync(TreeNode folder, CancellationToken cancellationToken)

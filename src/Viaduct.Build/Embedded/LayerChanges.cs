@@ -11,6 +11,8 @@ internal sealed class LayerChanges(FileTree tree, Word destination)
 {
     private readonly SortedDictionary<string, TreeNode> _changed = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _replaced = new(StringComparer.Ordinal);
+
     /// <summary>By path, in ordinal order, so that folders come before what is in them.</summary>
     public IReadOnlyDictionary<string, TreeNode> Changed => _changed;
 
@@ -25,6 +27,56 @@ internal sealed class LayerChanges(FileTree tree, Word destination)
         var ensure = source.Node.IsFolder && tree.Find(target) is null ? target : SlashPath.Parent(target);
         MakeFolders(ensure, owner ?? Owner.Root);
         Put(source.Node, target, owner, mode, overwrite: false);
+    }
+
+    /// <summary>
+    /// Unpacks an archive into a folder as docker does (moby/go-archive, Unpack): paths are found through links as a process
+    /// would that has the folder as its root; a folder over a folder is merged, and anything else replaces what is there. Modes are the archive's, and so are owners where none is given.
+    /// </summary>
+    public void Unpack(IReadOnlyList<ArchiveMember> members, string path, Owner? owner, Func<string, Oci.ViaductException> unsound)
+    {
+        var top = tree.Locate(path, destination);
+        MakeFolders(top, owner ?? Owner.Root);
+        var inside = new FileTree(tree.Find(top)!);
+        var linked = 0L;
+        foreach (var (member, content) in members)
+        {
+            var entry = member;
+            if (entry.Path.Length == 0) continue;
+            if (owner is { } given) entry = entry with { Uid = given.Uid, Gid = given.Gid };
+            var folder = SlashPath.Join(top, inside.Locate(SlashPath.Parent(entry.Path), destination)).TrimEnd('/');
+            MakeFolders(folder, Owner.Root);
+            // Linux knows no modes of links, and every unpacked one has this.
+            var node = new TreeNode(entry.Kind == TarEntryKind.SymbolicLink ? entry with { Mode = 0b111_111_111 } : entry, content);
+            if (entry.Kind == TarEntryKind.HardLink)
+            {
+                var found = inside.Find(SlashPath.Join(inside.Locate(SlashPath.Parent(entry.LinkTarget!), destination), SlashPath.Name(entry.LinkTarget!)));
+                if (found is not { IsFolder: false }) throw unsound($"'{entry.Path}' is a hard link to what is no file");
+                // Each is a file of its own in the layer, so a small archive could ask for any amount.
+                if ((linked += found.Entry.Size) > LayerLimits.Default.MaxBytes) throw unsound($"its hard links stand for more than {LayerLimits.Default.MaxBytes} bytes");
+                node = new TreeNode(found.Entry, found.Content);
+            }
+            Replace(SlashPath.Join(folder, SlashPath.Name(entry.Path)), node, unsound);
+        }
+    }
+
+    private void Replace(string path, TreeNode node, Func<string, Oci.ViaductException> unsound)
+    {
+        var existing = tree.Find(path);
+        if (existing is { IsFolder: true } && node.IsFolder)
+        {
+            existing.Entry = node.Entry;
+            _changed[path] = existing;
+            return;
+        }
+        if (existing is { IsFolder: true })
+        {
+            foreach (var (below, _) in existing.Below(path)) _changed.Remove(below);
+            _replaced.Add(path);
+        }
+        // In one layer a folder cannot hide the folder that the layers below have.
+        else if (node.IsFolder && _replaced.Contains(path)) throw unsound($"it puts a file in the place of the folder '/{path}', and then a folder again");
+        Set(path, node);
     }
 
     /// <summary>Makes a folder and those above it that are missing; the path has no links in it.</summary>

@@ -16,7 +16,6 @@ internal sealed class OpenedBases(IBaseImages bases)
         if (found.Os != asked.Os || found.Architecture != asked.Architecture) throw BuildErrors.WrongBasePlatform(word, name, platform, image.Config.Platform);
         var (layers, diffIds) = (image.Manifest.AsImage().Layers.Count, image.Config.DiffIds.Count);
         if (layers != diffIds) throw BuildErrors.LayersMiscounted(word, name, layers, diffIds);
-        if (image.Config.Container.OnBuild.Count > 0) throw BuildErrors.OnBuild(word, name);
         return _images[(name, platform)] = StageImage.Of(image);
     }
 }

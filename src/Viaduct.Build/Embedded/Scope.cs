@@ -7,27 +7,32 @@ internal sealed class Scope(char escape, Variables variables, ExpansionBudget bu
 {
     private readonly ShellLexer _lexer = new(escape);
 
+    // Whatever "# escape=" says (BuildKit, dispatch: shell.NewLex('\\')).
+    private readonly ShellLexer _bodies = new('\\') { PlainQuotes = true };
+
     public Variables Variables => variables;
 
-    public Expanded Expand(Word word) => Make(word, Process(word));
+    public Expanded Expand(Word word) => Make(word, Process(_lexer, word, word));
+
+    public Expanded ExpandBody(Heredoc heredoc) => Make(heredoc.Body, Process(_bodies, heredoc.Body, heredoc.Body with { Text = "<<" + heredoc.Name }));
 
     /// <summary>Expands and splits: a variable may bring several words.</summary>
     public IReadOnlyList<Expanded> ExpandWords(Word word)
     {
-        var expansion = Process(word);
+        var expansion = Process(_lexer, word, word);
         var whole = Make(word, expansion);
         return [.. expansion.Words.Select(text => whole with { Text = text, Key = whole.Certain ? text : whole.Key })];
     }
 
-    private Expansion Process(Word word)
+    private Expansion Process(ShellLexer lexer, Word word, Word shown)
     {
         try
         {
-            return budget.Spend(_lexer.Process(word.Text, variables));
+            return budget.Spend(lexer.Process(word.Text, variables));
         }
         catch (ShellSyntaxException e)
         {
-            throw BuildErrors.Expansion(word, e.Message);
+            throw BuildErrors.Expansion(shown, e.Message);
         }
     }
 

@@ -42,6 +42,24 @@ internal sealed class StageGraph
     /// <summary>The images outside the Dockerfile that the needed stages name, each once, in the order in which they are met.</summary>
     public IReadOnlyList<string> Images => _images;
 
+    /// <summary>A stage's instructions; before them those that ONBUILD of its base wants there, if that is a stage of this Dockerfile.</summary>
+    public IReadOnlyList<Instruction> InstructionsOf(Stage stage) => BaseOf(stage).Stage is { } parent
+        ? [.. parent.Instructions.OfType<OnBuildInstruction>().Select(o => o.Trigger), .. stage.Instructions]
+        : stage.Instructions;
+
+    /// <summary>The same for a stage that stands on an image.</summary>
+    /// <param name="onBuild">The ONBUILD instructions of the image's config.</param>
+    /// <exception cref="ViaductException">One of them cannot be executed, or copies from what nobody knew of before the image was there.</exception>
+    public IReadOnlyList<Instruction> InstructionsOf(Stage stage, IReadOnlyList<string> onBuild)
+    {
+        if (onBuild.Count == 0 || BaseOf(stage) is not { Image: { } image } from) return InstructionsOf(stage);
+        var triggers = onBuild.Select(o => Triggers.Parse($"ONBUILD of {image}", o)).ToList();
+        foreach (var trigger in triggers)
+            if (trigger.Foreign is { } feature) throw BuildErrors.Foreign(feature);
+            else if (trigger is CopyInstruction { From: { } source }) throw BuildErrors.OnBuild(from.Word, image, source);
+        return [.. triggers, .. stage.Instructions];
+    }
+
     public StageSource BaseOf(Stage stage)
     {
         if (_bases.TryGetValue(stage.Index, out var known)) return known;
@@ -68,7 +86,7 @@ internal sealed class StageGraph
     /// <exception cref="ViaductException">A needed stage has an instruction that the embedded builder does not do.</exception>
     public void RequireEmbedded()
     {
-        foreach (var instruction in Needed.SelectMany(s => s.Instructions))
+        foreach (var instruction in Needed.SelectMany(InstructionsOf))
             if (instruction.Foreign is { } feature) throw BuildErrors.Foreign(feature);
     }
 
@@ -88,7 +106,7 @@ internal sealed class StageGraph
         if (_needed.ContainsKey(stage.Index)) return;
         _path.Add(stage);
         Follow(BaseOf(stage));
-        foreach (var instruction in stage.Instructions)
+        foreach (var instruction in InstructionsOf(stage))
         {
             if (instruction is CopyInstruction { From: { } source }) Follow(FromOf(source));
             if (instruction is OtherInstruction other)

@@ -24,7 +24,7 @@ internal sealed class StageImage
     /// <summary>Null while they are those of the config.</summary>
     public ExposedPorts? Ports { get; set; }
 
-    public string? Author { get; private init; }
+    public string? Author { get; set; }
 
     public List<Blob> Layers { get; private init; } = [];
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Viaduct.Build.Dockerfiles;
 using Viaduct.Oci;
 using Viaduct.Oci.Layers;
@@ -24,7 +23,9 @@ internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildC
     private async Task<StageImage> RunAsync(Stage stage, CancellationToken cancellationToken)
     {
         var image = (await OpenAsync(graph.BaseOf(stage), cancellationToken).ConfigureAwait(false)).Child();
-        foreach (var step in StageSteps.Of(stage, graph, image.Container.Env, open: false))
+        var instructions = graph.InstructionsOf(stage, image.Container.OnBuild);
+        image.Container = image.Container with { OnBuild = [] };
+        foreach (var step in StageSteps.Of(instructions, graph, image.Container.Env, open: false))
         {
             cancellationToken.ThrowIfCancellationRequested();
             await RunAsync(step, image, cancellationToken).ConfigureAwait(false);
@@ -38,45 +39,22 @@ internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildC
         : from.Image is { } name ? await _bases.OpenAsync(from.Word, name, from.Platform, cancellationToken).ConfigureAwait(false)
         : StageImage.Scratch();
 
+    private Task<StageImage> OpenFromAsync(Word from, CancellationToken cancellationToken) => OpenAsync(graph.FromOf(from), cancellationToken);
+
     private async Task RunAsync(Step step, StageImage image, CancellationToken cancellationToken)
     {
         var changes = step.Instruction switch
         {
-            CopyInstruction copy => await CopyAsync(copy, step, image, cancellationToken).ConfigureAwait(false),
+            CopyInstruction copy => await new CopyRunner(context, spool, OpenFromAsync).RunAsync(copy, step, image, cancellationToken).ConfigureAwait(false),
             TextInstruction { Name: "WORKDIR" } => await EnterAsync(step, image, cancellationToken).ConfigureAwait(false),
             _ => null,
         };
         if (changes is null) ConfigSteps.Apply(step, image);
         var layer = changes is { Changed.Count: > 0 };
         if (layer) await AddLayerAsync(changes!, image, cancellationToken).ConfigureAwait(false);
+        // ONBUILD leaves no line, as with BuildKit: its instruction's stands in the children.
+        if (step.Instruction is OnBuildInstruction) return;
         image.History.Add(new HistoryEntry { Created = _created, CreatedBy = HistoryLines.Of(step, image), Comment = "viaduct", EmptyLayer = !layer });
-    }
-
-    private async Task<LayerChanges> CopyAsync(CopyInstruction copy, Step step, StageImage image, CancellationToken cancellationToken)
-    {
-        var tree = await image.TreeAsync(cancellationToken).ConfigureAwait(false);
-        var destination = step.Words[^1];
-        var path = SlashPath.Absolute(image.Container.WorkingDir ?? "/", destination.Text).TrimStart('/');
-        var isFolder = destination.Text is "" or "." || destination.Text.EndsWith('/') || destination.Text.EndsWith("/.", StringComparison.Ordinal);
-        var owner = step.Chown is { Text.Length: > 0 } chown ? await new Owners(tree).FindAsync(chown, cancellationToken).ConfigureAwait(false) : (Owner?)null;
-        var mode = step.Chmod is { Text.Length: > 0 } chmod ? Mode(chmod) : (int?)null;
-
-        var sources = await SourcesAsync(copy, step, cancellationToken).ConfigureAwait(false);
-        if (sources.Count > 1 && !isFolder && sources.Exists(s => !s.Node.IsFolder) && tree.Find(tree.Locate(path)) is not { IsFolder: true })
-            throw BuildErrors.SeveralSources(destination.Word);
-        var changes = new LayerChanges(tree, destination.Word);
-        foreach (var source in sources) changes.Copy(source, path, isFolder, owner, mode);
-        return changes;
-    }
-
-    private async Task<List<CopySource>> SourcesAsync(CopyInstruction copy, Step step, CancellationToken cancellationToken)
-    {
-        var words = step.Words.SkipLast(1);
-        if (copy.From is not { } from) return [.. words.SelectMany(w => context.Resolve(w.Word, w.Text))];
-        var image = await OpenAsync(graph.FromOf(from), cancellationToken).ConfigureAwait(false);
-        var tree = await image.TreeAsync(cancellationToken).ConfigureAwait(false);
-        return [.. words.SelectMany(w => CopySource.Find(tree, w.Word, SlashPath.Absolute("", w.Text).TrimStart('/'), leaves: null)
-            ?? throw BuildErrors.NotFound(w.Word, w.Text, $"'{from}'", null, null))];
     }
 
     /// <summary>WORKDIR makes the folder if it is not there; it belongs to the user of the moment, as with BuildKit.</summary>
@@ -109,13 +87,5 @@ internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildC
         var layer = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         image.Layers.Add(output.Seal(layer.Descriptor));
         image.DiffIds.Add(layer.DiffId);
-    }
-
-    private static int Mode(Expanded chmod)
-    {
-        var text = chmod.Text;
-        return text.Length is > 0 and <= 5 && text.All(c => c is >= '0' and <= '7') && Convert.ToInt32(text, 8) is var mode and <= 0xfff
-            ? mode
-            : throw BuildErrors.BadValue(chmod.Word, $"'{text}' is not an octal mode", "Write --chmod=0755 or the like.");
     }
 }

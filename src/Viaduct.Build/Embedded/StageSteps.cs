@@ -1,3 +1,4 @@
+using System.Globalization;
 using Viaduct.Build.Dockerfiles;
 
 namespace Viaduct.Build;
@@ -15,15 +16,16 @@ internal sealed class StageSteps
         _scope = scope;
     }
 
+    /// <param name="instructions">The stage's own and, before them, those that its base brings along.</param>
     /// <param name="environment">NAME=value pairs that the stage's base sets.</param>
     /// <param name="open">True while the base is an image whose environment is not known: words that may need it are then marked as uncertain.</param>
-    public static IReadOnlyList<Step> Of(Stage stage, StageGraph graph, IEnumerable<string> environment, bool open)
+    public static IReadOnlyList<Step> Of(IReadOnlyList<Instruction> instructions, StageGraph graph, IEnumerable<string> environment, bool open)
     {
         var variables = new Variables { Open = open };
         foreach (var pair in environment)
             if (pair.IndexOf('=') is > 0 and var equals) variables[pair[..equals]] = pair[(equals + 1)..];
         var steps = new StageSteps(graph.Globals, new Scope(graph.Escape, variables, graph.Globals.Budget));
-        foreach (var instruction in stage.Instructions) steps.Add(instruction);
+        foreach (var instruction in instructions) steps.Add(instruction);
         return steps._steps;
     }
 
@@ -45,7 +47,7 @@ internal sealed class StageSteps
                 _steps.Add(step);
                 break;
             case CopyInstruction copy:
-                _steps.Add(new Step(copy, [.. copy.Sources.Append(copy.Destination).Select(_scope.Expand)], Expand(copy.Chown), Expand(copy.Chmod)));
+                _steps.Add(Copy(copy));
                 break;
             case TextInstruction text:
                 _steps.Add(new Step(text, [_scope.Expand(text.Text)]));
@@ -56,9 +58,32 @@ internal sealed class StageSteps
             case ExposeInstruction expose:
                 _steps.Add(new Step(expose, [.. expose.Ports.SelectMany(_scope.ExpandWords)]));
                 break;
+            case VolumeInstruction volume:
+                _steps.Add(new Step(volume, [.. volume.Paths.Select(_scope.Expand)]));
+                break;
+            case HealthcheckInstruction { Check: var check }:
+                // The numbers are words of it, too, so that an input key sees them.
+                string[] words = [.. ((long[])[check.Interval, check.Timeout, check.StartPeriod, check.StartInterval, check.Retries]).Select(n => n.ToString(CultureInfo.InvariantCulture)), .. check.Test];
+                _steps.Add(new Step(instruction, [.. words.Select(w => Expanded.Literal(new Word(w, instruction.Position)))]));
+                break;
+            case OnBuildInstruction { Expression: var expression }:
+                _steps.Add(new Step(instruction, [Expanded.Literal(new Word(expression, instruction.Position))]));
+                break;
             default:
                 throw BuildErrors.Foreign(instruction.Foreign ?? new Word(instruction.Name, instruction.Position));
         }
+    }
+
+    private Step Copy(CopyInstruction copy)
+    {
+        var words = copy.Sources.Append(copy.Destination).Select(_scope.Expand).ToList();
+        if (copy.Name == "ADD" && words.SkipLast(1).FirstOrDefault(w => w.Certain && CopyParser.AddressOf(w.Text) is not null) is { } remote)
+            throw BuildErrors.Foreign(CopyParser.RemoteSource(remote.Word));
+        return new Step(copy, words, Expand(copy.Chown), Expand(copy.Chmod))
+        {
+            Documents = [.. copy.Heredocs.Select(h => (h.Name, h.Expand ? _scope.ExpandBody(h) : Expanded.Literal(h.Body)))],
+            Excludes = [.. copy.Excludes.Select(_scope.Expand)],
+        };
     }
 
     private Expanded? Expand(Word? word) => word is { } given ? _scope.Expand(given) : null;

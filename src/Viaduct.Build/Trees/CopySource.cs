@@ -9,6 +9,9 @@ internal sealed record CopySource(string Path, TreeNode Node)
 {
     public string Name => SlashPath.Name(Path);
 
+    /// <summary>Makes the error of an archive that cannot be unpacked.</summary>
+    public Func<string, Oci.ViaductException> Unsound(Word destination) => why => BuildErrors.BadArchive(destination, Path, why);
+
     /// <summary>
     /// What a cleaned path or pattern names. A pattern that matches nothing yields nothing, without an error; only a plain path that is not there
     /// answers null (BuildKit, AllowEmptyWildcard; fsutil, copy.go resolveWildcards).

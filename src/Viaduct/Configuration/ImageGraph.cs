@@ -78,6 +78,8 @@ public static class ImageGraph
 
         public Task<string> KeyAsync(string name, Platform platform, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<string>> OnBuildAsync(string name, Platform platform, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<BaseImage> OpenAsync(string name, Platform platform, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

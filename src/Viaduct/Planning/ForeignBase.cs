@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Viaduct.Build;
 using Viaduct.Oci;
 using Viaduct.Registry;
@@ -10,6 +11,7 @@ internal sealed class ForeignBase
     private readonly Reference _name;
     private readonly RepositoryClient _repository;
     private readonly RawManifest _manifest;
+    private readonly ConcurrentDictionary<Digest, Lazy<Task<BaseImage>>> _opened = new();
 
     private ForeignBase(Reference name, RepositoryClient repository, RawManifest manifest)
     {
@@ -34,7 +36,11 @@ internal sealed class ForeignBase
             ?? throw PlanErrors.NoBase(_name.ToString(), $"it has no image for {platform}")).Digest
         : _manifest.Digest;
 
-    public async Task<BaseImage> OpenAsync(Platform platform, CancellationToken cancellationToken)
+    /// <summary>Read once for each of its images: an input key asks for the config, and so does a build.</summary>
+    public Task<BaseImage> OpenAsync(Platform platform, CancellationToken cancellationToken) =>
+        _opened.GetOrAdd(DigestFor(platform), _ => new(() => ReadAsync(platform, cancellationToken))).Value;
+
+    private async Task<BaseImage> ReadAsync(Platform platform, CancellationToken cancellationToken)
     {
         var digest = DigestFor(platform);
         var image = digest == _manifest.Digest ? _manifest

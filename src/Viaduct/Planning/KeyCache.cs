@@ -4,7 +4,8 @@ using Viaduct.Oci;
 namespace Viaduct.Planning;
 
 /// <summary>
-/// Remembers which image came from which input key, so that an unchanged run asks one HEAD a tag.
+/// Remembers which image came from which input key, so that an unchanged run asks one HEAD a tag; and which foreign bases bring no ONBUILD
+/// instructions along, so that it need not read their configs.
 /// Only a cache: without it the key is read from the annotation of what the registry holds.
 /// </summary>
 public sealed class KeyCache
@@ -13,6 +14,7 @@ public sealed class KeyCache
     private const int MaxEntries = 20_000;
     private readonly string _file;
     private readonly Dictionary<Digest, Descriptor> _known = [];
+    private readonly HashSet<Digest> _plainBases = [];
     private bool _changed;
 
     private KeyCache(string file) => _file = file;
@@ -39,6 +41,16 @@ public sealed class KeyCache
         }
     }
 
+    public bool IsPlain(Digest foreignBase)
+    {
+        lock (_known) return _plainBases.Contains(foreignBase);
+    }
+
+    public void RememberPlain(Digest foreignBase)
+    {
+        lock (_known) _changed |= _plainBases.Add(foreignBase);
+    }
+
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         byte[] bytes;
@@ -52,6 +64,8 @@ public sealed class KeyCache
                     .Name("mediaType").String(child.MediaType)
                     .Name("digest").String(child.Digest.ToString())
                     .Name("size").Number(child.Size).EndObject();
+            json.EndObject().Name("plainBases").BeginObject();
+            foreach (var digest in _plainBases.Skip(Math.Max(0, _plainBases.Count - MaxEntries))) json.Name(digest.ToString()).BeginObject().EndObject();
             bytes = json.EndObject().EndObject().ToBytes();
             _changed = false;
         }
@@ -66,15 +80,19 @@ public sealed class KeyCache
             var info = new FileInfo(_file);
             if (!info.Exists || info.Length > MaxBytes) return;
             using var document = JsonDocument.Parse(File.ReadAllBytes(_file));
+            if (document.RootElement.TryGetProperty("plainBases", out var plain))
+                foreach (var member in plain.EnumerateObject())
+                    if (Digest.TryParse(member.Name, out var digest)) _plainBases.Add(digest);
             if (!document.RootElement.TryGetProperty("children", out var children)) return;
             foreach (var member in children.EnumerateObject())
-                if (Digest.TryParse(member.Name, out var key) && Digest.TryParse(member.Value.GetProperty("digest").GetString(), out var digest))
-                    _known[key] = new Descriptor(member.Value.GetProperty("mediaType").GetString()!, digest, member.Value.GetProperty("size").GetInt64());
+                if (Digest.TryParse(member.Name, out var key) && Digest.TryParse(member.Value.GetProperty("digest").GetString(), out var child))
+                    _known[key] = new Descriptor(member.Value.GetProperty("mediaType").GetString()!, child, member.Value.GetProperty("size").GetInt64());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             // A cache that cannot be read is an empty one.
             _known.Clear();
+            _plainBases.Clear();
         }
     }
 }

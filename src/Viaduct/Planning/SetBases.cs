@@ -10,7 +10,7 @@ namespace Viaduct.Planning;
 /// Finds bases: images of the set by the key of their inputs and, once they are built or known to be unchanged, by their content;
 /// all others in their registry.
 /// </summary>
-internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuilder builder, RegistryClient registry, long epoch) : IBaseImages
+internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuilder builder, RegistryClient registry, KeyCache cache, long epoch) : IBaseImages
 {
     private readonly ConcurrentDictionary<ChildId, Lazy<Task<Digest>>> _keys = new();
     private readonly ConcurrentDictionary<ChildId, Lazy<Task<BaseImage>>> _provided = new();
@@ -29,6 +29,18 @@ internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuil
         if (InSet(name, platform) is { } own)
             return (await KeyOf(own.Image, own.Platform, cancellationToken).ConfigureAwait(false)).ToString();
         return (await Foreign(name, cancellationToken).ConfigureAwait(false)).DigestFor(platform).ToString();
+    }
+
+    /// <summary>Of an image of the set its Dockerfile says it, of any other its config.</summary>
+    public async Task<IReadOnlyList<string>> OnBuildAsync(string name, Platform platform, CancellationToken cancellationToken)
+    {
+        if (InSet(name, platform) is { } own) return DockerfileBases.OnBuildOf(Requests.For(own.Image, own.Platform, this, epoch));
+        var foreign = await Foreign(name, cancellationToken).ConfigureAwait(false);
+        var digest = foreign.DigestFor(platform);
+        if (cache.IsPlain(digest)) return [];
+        var onBuild = (await foreign.OpenAsync(platform, cancellationToken).ConfigureAwait(false)).Config.Container.OnBuild;
+        if (onBuild.Count == 0) cache.RememberPlain(digest);
+        return onBuild;
     }
 
     public async Task<BaseImage> OpenAsync(string name, Platform platform, CancellationToken cancellationToken)

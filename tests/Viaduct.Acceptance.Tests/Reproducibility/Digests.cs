@@ -92,6 +92,8 @@ public sealed class Digests
     {
         public Task<string> KeyAsync(string name, Platform platform, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<string>> OnBuildAsync(string name, Platform platform, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<BaseImage> OpenAsync(string name, Platform platform, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

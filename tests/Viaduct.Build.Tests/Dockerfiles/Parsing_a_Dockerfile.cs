@@ -164,17 +164,10 @@ public sealed class Parsing_a_Dockerfile
 
     [Theory]
     [InlineData("RUN echo", "RUN")]
-    [InlineData("ADD a /b", "ADD")]
-    [InlineData("VOLUME /x", "VOLUME")]
-    [InlineData("STOPSIGNAL 9", "STOPSIGNAL")]
-    [InlineData("SHELL [\"a\"]", "SHELL")]
-    [InlineData("HEALTHCHECK --interval=1s CMD x", "HEALTHCHECK")]
-    [InlineData("MAINTAINER me", "MAINTAINER")]
-    [InlineData("ONBUILD RUN x", "ONBUILD")]
-    [InlineData("COPY --link a /b", "COPY --link")]
-    [InlineData("COPY --parents a /b", "COPY --parents")]
-    [InlineData("COPY --exclude=*.o a /b", "COPY --exclude")]
-    [InlineData("COPY <<EOF /b\nhello\nEOF", "COPY with a heredoc (<<EOF)")]
+    [InlineData("ADD --keep-git-dir a /b", "ADD --keep-git-dir")]
+    [InlineData("ADD --checksum=sha256:00 a /b", "ADD --checksum")]
+    [InlineData("ADD https://user:secret@example.com/x /b", "ADD of an address")]
+    [InlineData("ADD a git@example.com:a/b /b/", "ADD of an address")]
     public void What_the_embedded_builder_leaves_to_others_is_marked_by_name(string text, string feature) =>
         Assert.Equal(feature, Only<Instruction>(text).Foreign!.Value.Text);
 

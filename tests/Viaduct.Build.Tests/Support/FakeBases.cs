@@ -24,6 +24,8 @@ public sealed class FakeBases : IBaseImages, IContentSource
     public Task<string> KeyAsync(string name, Platform platform, CancellationToken cancellationToken) =>
         Task.FromResult(Find(name).Manifest.Digest.ToString());
 
+    public Task<IReadOnlyList<string>> OnBuildAsync(string name, Platform platform, CancellationToken cancellationToken) => Task.FromResult(Find(name).Config.Container.OnBuild);
+
     public Task<BaseImage> OpenAsync(string name, Platform platform, CancellationToken cancellationToken)
     {
         Opened++;
