@@ -13,6 +13,7 @@ public sealed class HelpTests
     [InlineData("simulate")]
     [InlineData("whatif")]
     [InlineData("inspect")]
+    [InlineData("load")]
     [InlineData("export")]
     [InlineData("registry serve")]
     [InlineData("version")]
@@ -33,7 +34,7 @@ public sealed class HelpTests
         using var place = new Place();
         var outcome = await place.RunAsync("-h");
         Assert.Equal(0, outcome.Exit);
-        Assert.All((string[])["build", "push", "plan", "assemble", "select", "simulate", "whatif", "inspect", "export", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
+        Assert.All((string[])["build", "push", "plan", "assemble", "select", "simulate", "whatif", "inspect", "load", "export", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
     }
 
     [Fact]
@@ -76,6 +77,8 @@ public sealed class HelpTests
     [InlineData("viaduct pu", "push")]
     [InlineData("viaduct push --re", "--registry")]
     [InlineData("viaduct export x --format ", "docker-archive")]
+    [InlineData("viaduct load x --into ", "podman")]
+    [InlineData("viaduct lo", "load")]
     [InlineData("viaduct completion ", "zsh")]
     [InlineData("viaduct select x --as ", "containerd 2.1")]
     [InlineData("viaduct select x --as a", "all")]

@@ -1,3 +1,4 @@
+using Viaduct.Build.Engines;
 using Viaduct.Configuration;
 using Viaduct.Oci;
 using Viaduct.Simulation;
@@ -48,6 +49,14 @@ internal static class CliErrors
     public static ViaductException NoNodeInBoth(string before, string after) =>
         new("VIA9034", $"no node is described both as it is and as it will be: '{before}' is only in the one, '{after}' only in the other",
             todo: "Nodes are matched by their names; give the same node the same name in both descriptions.", exit: ExitCode.Usage);
+
+    public static ViaductException NothingTaken(Selection selection, string name) =>
+        new("VIA9035", $"{selection.Runtime} takes nothing for {selection.Platform}: {selection.Error ?? "no entry is for it"}", name,
+            $"'viaduct select {name} --platform {selection.Platform} --as \"{selection.Runtime}\"' shows what there is, entry by entry.", ExitCode.VerificationFailed);
+
+    public static ViaductException NotTheLoaded(EngineInfo engine, string name, string? found) =>
+        new("VIA9036", found is null ? $"{engine.Name} took the image, and has none of the name {name}" : $"{engine.Name} took the image, and has another under the name {name}: {OneLine(found)}",
+            engine.Address, "Perhaps somebody else changed the name meanwhile; load it again.", ExitCode.VerificationFailed);
 
     private static string OneLine(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

@@ -21,6 +21,7 @@ internal static class Tree
             SimulateVerb.Make(caller),
             WhatIfVerb.Make(caller),
             InspectVerb.Make(caller),
+            LoadVerb.Make(caller),
             ExportVerb.Make(caller),
             RegistryVerb.Make(caller),
             VersionVerb.Make(caller),
