@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace Viaduct.Oci;
 
@@ -29,7 +30,7 @@ public static class ReferenceGrammar
 
     /// <summary>
     /// A host name, an IPv4 address or a bracketed IPv6 address, perhaps with a port. Stricter than docker where no host could answer:
-    /// a port above 65535, and an underscore, which docker's grammar takes for a path without a registry.
+    /// a port above 65535, brackets around what is no address, and an underscore, which docker's grammar takes for a path without a registry.
     /// </summary>
     public static bool IsRegistry(ReadOnlySpan<char> registry)
     {
@@ -37,7 +38,7 @@ public static class ReferenceGrammar
         if (registry.Length > 0 && registry[0] == '[')
         {
             var end = registry.IndexOf(']');
-            if (end < 2 || registry[1..end].ContainsAnyExcept("0123456789abcdefABCDEF:"))
+            if (end < 2 || registry[1..end].ContainsAnyExcept("0123456789abcdefABCDEF:") || !IPAddress.TryParse(registry[1..end], out _))
                 return false;
             return end == registry.Length - 1 || (registry[end + 1] == ':' && IsPort(registry[(end + 2)..]));
         }

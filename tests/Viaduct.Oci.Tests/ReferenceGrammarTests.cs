@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using CsCheck;
 
@@ -20,8 +21,8 @@ public sealed partial class ReferenceGrammarTests
         Words.Sample(text => ReferenceGrammar.IsRepository(text) == Repository().IsMatch(text), iter: 50_000);
 
     [Fact]
-    public void A_registry_is_what_the_pattern_of_docker_takes() =>
-        Words.Sample(text => ReferenceGrammar.IsRegistry(text) == Registry().IsMatch(text), iter: 50_000);
+    public void A_registry_is_what_the_pattern_of_docker_takes_and_in_brackets_an_address() =>
+        Words.Sample(text => ReferenceGrammar.IsRegistry(text) == (Registry().IsMatch(text) && (text[0] != '[' || IPAddress.TryParse(text[1..text.IndexOf(']')], out _))), iter: 50_000);
 
     [Fact]
     public void What_parses_is_written_and_read_again_and_fits_a_url() =>
@@ -45,6 +46,8 @@ public sealed partial class ReferenceGrammarTests
     [InlineData("h:", false)]
     [InlineData("[::1]:5000", true)]
     [InlineData("[::1]5000", false)]
+    [InlineData("[:]", false)]
+    [InlineData("[1:2]", false)]
     [InlineData("[::ffff:127.0.0.1]", false)]
     public void A_port_is_one_that_a_host_can_have(string registry, bool valid) => Assert.Equal(valid, ReferenceGrammar.IsRegistry(registry));
 
