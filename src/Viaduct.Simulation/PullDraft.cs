@@ -19,6 +19,8 @@ internal sealed class PullDraft(Node node)
     public void Add(FindingKind kind, Verdict verdict, string sentence) => _findings.Add(new(kind, verdict, Plain(sentence)));
 
     /// <summary>Adds a clause about the image that was selected.</summary>
+    public void AddAboutPull(Finding finding) => AddAboutPull(finding.Kind, finding.Verdict, finding.Text);
+
     public void AddAboutPull(FindingKind kind, Verdict verdict, string clause) => Add(kind, verdict, $"node {node} would pull {Named()}, and {clause}");
 
     public void AddSelection(Selection selection)
@@ -31,7 +33,7 @@ internal sealed class PullDraft(Node node)
             return;
         }
         (_entry, Selected) = (entry, entry);
-        foreach (var finding in SelectionFindings.OfChosen(selection, node)) AddAboutPull(finding.Kind, finding.Verdict, finding.Text);
+        foreach (var finding in SelectionFindings.OfChosen(selection, node)) AddAboutPull(finding);
     }
 
     public void AddContents(ImageContents contents)
@@ -46,10 +48,10 @@ internal sealed class PullDraft(Node node)
 
         if (contents.Config is { } config)
             foreach (var finding in PlatformAgreement.Compare(config.Platform, _entry?.Platform, host, runs))
-                AddAboutPull(finding.Kind, finding.Verdict, finding.Text);
-        foreach (var finding in contents.Findings) AddAboutPull(finding.Kind, finding.Verdict, finding.Text);
+                AddAboutPull(finding);
+        foreach (var finding in contents.Findings) AddAboutPull(finding);
         if (wrong.File is { } file) AddAboutPull(wrong.Run.Kind!, wrong.Run.Verdict, $"its {file.Path} is {file.Format.Noun}: {wrong.Run.Because}");
-        foreach (var finding in contents.Program?.Findings ?? []) AddAboutPull(finding.Kind, finding.Verdict, finding.Text);
+        foreach (var finding in contents.Program?.Findings ?? []) AddAboutPull(finding);
         if (runs && wrong.File is null && contents.Program?.Behind is { } behind) AddBehind(behind);
     }
 

@@ -12,8 +12,7 @@ public sealed class PullSimulator(PullOptions options)
     private static readonly RegistryAnswer NothingThere = new() { Manifest = new HttpAnswer(404) { Errors = [new RegistryError("MANIFEST_UNKNOWN", "manifest unknown")] } };
 
     private readonly SharedReads<RawManifest?> _manifests = new();
-    private readonly SharedReads<Candidates> _lists = new();
-    private readonly SharedReads<Candidates> _listsWithConfigs = new();
+    private readonly KeyedReads<(Digest Digest, bool AllConfigs), Candidates> _lists = new();
     private readonly SharedReads<ImageContents> _images = new();
     private readonly LayerShelf _shelf = new();
 
@@ -61,18 +60,20 @@ public sealed class PullSimulator(PullOptions options)
         if (!manifest.IsIndex) return manifest;
         try
         {
-            var (reads, allConfigs) = draft.Node.Runtime.LooksAtConfigs ? (_listsWithConfigs, true) : (_lists, false);
-            var list = await reads.GetAsync(source, manifest.Digest, ct => Candidates.ReadAsync(source, manifest, allConfigs, ct), cancellationToken).ConfigureAwait(false);
+            var allConfigs = draft.Node.Runtime.LooksAtConfigs;
+            var list = await _lists.GetAsync(source, (manifest.Digest, allConfigs), ct => Candidates.ReadAsync(source, manifest, allConfigs, ct), cancellationToken).ConfigureAwait(false);
             var selection = Selector.For(draft.Node.Runtime, draft.Node.Platform, asHost: true).Explain(list, reference);
             draft.AddSelection(selection);
             if (selection.Chosen is null) return null;
             foreach (var position in selection.Fetched.Except(selection.Path.Take(1)))
                 if (await ChildAsync(source, list.Entries[position].Entry, draft, cancellationToken).ConfigureAwait(false) is null) return null;
-            RawManifest? image = manifest;
+            RawManifest? image = null;
             foreach (var position in selection.Path)
             {
-                if (image is not { IsIndex: true }) return image;
-                image = await ChildAsync(source, image.AsIndex().Manifests[position], draft, cancellationToken).ConfigureAwait(false);
+                var step = list.Entries[position];
+                image = await ChildAsync(source, step.Entry, draft, cancellationToken).ConfigureAwait(false);
+                if (image is null || step.Nested is not { } nested) break;
+                list = nested;
             }
             if (image is { IsIndex: true }) draft.AddAboutPull(FindingKinds.NestedList, Verdict.Failure, "the lists within lists do not end");
             return image is { IsImage: true } ? image : null;

@@ -24,11 +24,12 @@ internal static class SelectionFindings
     {
         if (selection.Path.Count == 0) yield break;
         var candidate = selection.List.Entries[selection.Path[0]];
+        var isTakenStrictly = IsTaken(Strict, selection, node);
         if (candidate.Entry.Platform is not { } platform)
             yield return new(FindingKinds.EntryWithoutPlatform, Verdict.Warning, "its entry names no platform, so other runtimes take another or fail");
-        else if (!IsTaken(Strict, selection, node) && !IsTaken(Lenient, selection, node))
+        else if (!isTakenStrictly && !IsTaken(Lenient, selection, node))
             yield return new(FindingKinds.VariantTooHigh, Verdict.Warning, $"kubelet with containerd finds nothing for itself there: to it the node is {HostPlatform.Of(node.Platform)}");
-        else if (!IsTaken(Strict, selection, node))
+        else if (!isTakenStrictly)
             yield return new(FindingKinds.FallbackOnly, Verdict.Warning, $"that is a fall-back: containerd from 2.1 on takes an exact entry only, unless it is set to {Runtimes.Local}");
         else if (IsUnusual(platform))
             yield return new(FindingKinds.UnusualPlatform, Verdict.Warning, $"its entry says {platform}, which CRI-O, skopeo and crane do not take for {PlatformWords.Parsed(platform)}");

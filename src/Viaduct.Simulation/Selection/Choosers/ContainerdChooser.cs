@@ -13,12 +13,13 @@ internal class ContainerdChooser : Chooser
     public ContainerdChooser(PlatformRequest request, ContainerdWay way)
     {
         _way = way;
-        var platform = request.AsHost ? HostPlatform.Of(request.Platform) : request.Platform;
+        var platform = request.Wanted;
         _onWindows = request.AsHost && platform.Normalized().Os == "windows";
         var hostOs = _onWindows ? "windows" : "linux";
+        var builds = new WindowsBuilds(platform.OsVersion, way.WindowsByPrefix);
         // A Windows host has no fall-backs (containerd/platforms defaults_windows.go).
-        _takes = new PlatformVector(platform, way.Old, exact: _onWindows, hostOs, new WindowsBuilds(platform.OsVersion, way.WindowsByPrefix), way.Features);
-        _fetches = new PlatformVector(platform, way.Old, exact: true, hostOs, new WindowsBuilds(platform.OsVersion, way.WindowsByPrefix), way.Features);
+        _takes = new PlatformVector(platform, way.Old, exact: _onWindows, hostOs, builds, way.Features);
+        _fetches = new PlatformVector(platform, way.Old, exact: true, hostOs, builds, way.Features);
         Shown = platform.ToString();
     }
 

@@ -33,7 +33,7 @@ internal sealed record ContainersTool(Func<PlatformRequest, Platform> Reads, Fun
     /// <summary>containerd's normal form, in which arm64 keeps a variant that was named (podman: containerd/platforms Parse).</summary>
     private static Platform Normal(PlatformRequest request)
     {
-        var platform = request.AsHost ? HostPlatform.Of(request.Platform) : request.Platform;
+        var platform = request.Wanted;
         var normal = platform.Normalized();
         // A host of arm64 is v8 to the library (internal/pkg/platform, getCPUVariant).
         var variant = normal is { Architecture: "arm64", Variant: null } && (request.AsHost || platform.Variant is not null) ? "v8" : normal.Variant;

@@ -21,7 +21,7 @@ internal sealed class DockerGraphChooser : Chooser
         _takes = new PlatformVector(request.Platform, old, exact: false, "linux", new WindowsBuilds(request.Platform.OsVersion, byPrefix: false));
         _asHost = request.AsHost;
         _wanted = request.Platform.Normalized();
-        _shown = _asHost ? PlatformWords.OfHost(request.Platform) : PlatformWords.Parsed(request.Platform);
+        _shown = request.Shown;
         _noMatch = $"no matching manifest for {_shown} in the manifest list entries";
     }
 

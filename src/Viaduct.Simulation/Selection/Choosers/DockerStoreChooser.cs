@@ -13,9 +13,9 @@ internal sealed class DockerStoreChooser : Chooser
 
     public DockerStoreChooser(PlatformRequest request)
     {
-        var wanted = request.AsHost ? HostPlatform.Of(request.Platform) : request.Platform;
+        var wanted = request.Wanted;
         _takes = new PlatformVector(wanted, old: false, exact: false, "linux", new WindowsBuilds(wanted.OsVersion, byPrefix: false));
-        _shown = request.AsHost ? PlatformWords.OfHost(request.Platform) : PlatformWords.Parsed(request.Platform);
+        _shown = request.Shown;
     }
 
     public override int RankOf(Candidate candidate) => candidate.Entry.Platform is null ? LastResort : _takes.RankOf(candidate);

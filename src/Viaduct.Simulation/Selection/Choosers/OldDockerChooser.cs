@@ -11,7 +11,7 @@ internal sealed class OldDockerChooser : Chooser
 
     public OldDockerChooser(PlatformRequest request)
     {
-        _asked = request.AsHost ? PlatformWords.OfHost(request.Platform) : PlatformWords.Parsed(request.Platform);
+        _asked = request.Shown;
         _takes = new PlatformVector(_asked, old: true, exact: true, "linux", null);
         _isArm = _asked.Architecture == "arm";
     }
