@@ -70,6 +70,10 @@ public sealed class JobSession(BuildContext context) : IAsyncDisposable
     /// <summary>Not Progress&lt;T&gt;: its callbacks come late and out of order.</summary>
     private sealed class Progress(BuildContext context) : IProgress<JobEvent>
     {
-        public void Report(JobEvent value) => context.Log.Information("{0,-9} {1}  {2}", value.Verb, value.Subject, value.Detail);
+        public void Report(JobEvent value)
+        {
+            if (value.IsPassing) context.Log.Verbose("{0,-9} {1}  {2}", value.Verb, value.Subject, value.Detail);
+            else context.Log.Information("{0,-9} {1}  {2}", value.Verb, value.Subject, value.Detail);
+        }
     }
 }

@@ -10,10 +10,12 @@ public sealed class Clean : FrostingTask<BuildContext>
 {
     public override void Run(BuildContext context)
     {
-        foreach (var folder in new[] { ".viaduct", "artifacts/package" })
+        // What prepare steps have made stays, and so must the records of it: without them it would be taken for somebody else's.
+        var remembered = context.DirectoryExists(".viaduct") ? context.GetSubDirectories(".viaduct").Where(d => d.GetDirectoryName() != "prepare") : [];
+        foreach (var folder in remembered.Append("artifacts/package"))
             if (context.DirectoryExists(folder))
                 context.DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true, Force = true });
-        foreach (var file in new[] { "artifacts/metadata.json", "artifacts/report.md", "artifacts/registry.log" })
+        foreach (var file in new[] { ".viaduct/keys.json", "artifacts/metadata.json", "artifacts/report.md", "artifacts/registry.log" })
             if (context.FileExists(file))
                 context.DeleteFile(file);
     }

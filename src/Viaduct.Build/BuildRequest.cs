@@ -22,8 +22,23 @@ public sealed record BuildRequest
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What was made for the image before; null when nothing is.</summary>
+    public PreparedOutputs? Prepared { get; init; }
+
     /// <summary>The stage to stop at; the last one when null.</summary>
     public string? Target { get; init; }
+
+    public BuilderName Builder { get; init; } = BuilderName.Auto;
+
+    /// <summary>The engine that <see cref="BuilderName.Auto"/> takes for what the embedded builder cannot do; null for the one that fits.</summary>
+    public BuilderName? RunsOn { get; init; }
+
+    public EngineOptions Engine { get; init; } = EngineOptions.None;
+
+    public ImageForm Form { get; init; } = ImageForm.Default;
+
+    /// <summary>Hears what is being done now, a line at a time: <c>[2/4] RUN make</c>. Of embedded builds, which take no time, nothing.</summary>
+    public IProgress<string>? Progress { get; init; }
 
     /// <summary>SOURCE_DATE_EPOCH in seconds: the mtime of every entry and the image's created time.</summary>
     public long Epoch { get; init; }

@@ -14,6 +14,10 @@ public interface IImageBuilder
     /// </summary>
     Task<Digest> KeyAsync(BuildRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Whether it can make all of these, asked before the first one is begun: an engine that does not answer or cannot run a platform.</summary>
+    /// <exception cref="ViaductException">With what to do.</exception>
+    Task CheckAsync(IReadOnlyList<BuildRequest> requests, CancellationToken cancellationToken);
+
     /// <summary>Builds. The input key is computed anew and written into the manifest as <see cref="Annotations.InputKey"/>.</summary>
     /// <param name="spool">Where the new blobs live until they have been pushed.</param>
     Task<BuiltImage> BuildAsync(BuildRequest request, BlobSpool spool, CancellationToken cancellationToken);

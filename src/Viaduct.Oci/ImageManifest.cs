@@ -10,19 +10,21 @@ public sealed record ImageManifest(Descriptor Config, IReadOnlyList<Descriptor> 
     /// <summary>Config and layers: all that has to be present before the manifest.</summary>
     public IEnumerable<Descriptor> Blobs => Layers.Prepend(Config);
 
-    /// <summary>The bytes of a new OCI manifest, compact, as Go writes them.</summary>
-    public RawManifest ToManifest()
+    /// <summary>The bytes of a new manifest, compact, as Go writes them.</summary>
+    /// <param name="mediaType">OCI's; or docker's, which knows no subject (distribution, manifest-v2-2.md) and whose readers pass over annotations.</param>
+    public RawManifest ToManifest(string mediaType = MediaTypes.OciManifest)
     {
+        if (mediaType == MediaTypes.DockerManifest && Subject is not null) throw new ArgumentException("Docker's manifests have no subject.", nameof(mediaType));
         var json = new GoJsonWriter().BeginObject()
             .Name("schemaVersion").Number(2)
-            .Name("mediaType").String(MediaTypes.OciManifest)
+            .Name("mediaType").String(mediaType)
             .Name("config").Descriptor(Config)
             .Name("layers").BeginArray();
         foreach (var layer in Layers) json.Descriptor(layer);
         json.EndArray();
         if (Subject is not null) json.Name("subject").Descriptor(Subject);
         json.Map("annotations", Annotations).EndObject();
-        return RawManifest.Parse(json.ToBytes(), MediaTypes.OciManifest);
+        return RawManifest.Parse(json.ToBytes(), mediaType);
     }
 
     internal static ImageManifest Read(RawManifest manifest, string? where)

@@ -1,7 +1,7 @@
 namespace Viaduct.Registry;
 
 /// <summary>
-/// Addresses that a registry hands out (a token realm, a redirect, an upload location) are not to be believed: they could make
+/// Addresses that a registry or the server of a file hands out (a token realm, a redirect, an upload location) are not to be believed: they could make
 /// this machine speak to its own network (CVE-2026-48978, CVE-2026-50151).
 /// </summary>
 internal static class TargetGuard
@@ -25,8 +25,8 @@ internal static class TargetGuard
         NetworkZone.Public => null,
         NetworkZone.Private when registry.Zone == NetworkZone.Private => null,
         NetworkZone.Loopback when registry.Zone == NetworkZone.Loopback => null,
-        NetworkZone.Loopback => "it is this machine, and the registry is not",
-        NetworkZone.Private => "it is in a private network, and the registry is not",
+        NetworkZone.Loopback => $"it is this machine, and {registry.Registry} is not",
+        NetworkZone.Private => $"it is in a private network, and {registry.Registry} is not",
         _ => "it is a link-local address",
     };
 }

@@ -1,5 +1,7 @@
+using Viaduct.Build;
 using Viaduct.Configuration;
 using Viaduct.Oci;
+using Viaduct.Preparation;
 
 namespace Viaduct;
 
@@ -31,13 +33,23 @@ public sealed record ImageDefinition
     /// <summary>The names of the children, the first one first in everything; never empty.</summary>
     public required IReadOnlyList<NameTemplate> Children { get; init; }
 
-    public string Builder { get; init; } = "auto";
+    public BuilderChoice Builder { get; init; } = BuilderChoice.Auto;
+
+    public EngineOptions Engine { get; init; } = EngineOptions.None;
+
+    public ImageForm Form { get; init; } = ImageForm.Default;
 
     public string? Target { get; init; }
 
     public IReadOnlyDictionary<string, string> Args { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What is run before the image is built, once for each platform, in this order.</summary>
+    public IReadOnlyList<PrepareStep> Prepare { get; init; } = [];
+
+    /// <summary>What is prepared for other images of the set, as full paths: wherever it lies, this one does not see it.</summary>
+    public IReadOnlyList<string> PreparedElsewhere { get; init; } = [];
 
     /// <summary>Where it was defined, for messages.</summary>
     public required string Where { get; init; }

@@ -6,6 +6,7 @@ using Viaduct.Metadata;
 using Viaduct.Oci;
 using Viaduct.Oci.Layouts;
 using Viaduct.Planning;
+using Viaduct.Preparation;
 using Viaduct.Registry;
 using Viaduct.Verification;
 
@@ -24,6 +25,7 @@ public sealed class Job : IAsyncDisposable
     private readonly KeyCache _cache;
     private readonly BlobSpool _spool;
     private readonly SetBases _bases;
+    private readonly IImageBuilder _builder;
     private readonly Executor _executor;
     private Plan? _plan;
 
@@ -35,10 +37,12 @@ public sealed class Job : IAsyncDisposable
         if (_images.Count == 0) throw PlanErrors.NothingLeft("no image is built for any of the chosen platforms");
         _names = new ImageNames(options.Prefix);
         _cache = KeyCache.Open(options.StateFolder);
-        _spool = new BlobSpool(SpoolFolder.Swept(Path.Combine(options.StateFolder, "spool")));
-        var builder = new EmbeddedBuilder();
-        _bases = new SetBases(_images, builder, registry, _cache, options.Epoch);
-        _executor = new Executor(_images, builder, registry, _bases, _spool, _cache, options.Epoch, options.Progress);
+        var folder = SpoolFolder.Swept(Path.Combine(options.StateFolder, "spool"));
+        _spool = new BlobSpool(folder);
+        _builder = options.Builder ?? new Builders(options.Host ?? new BuilderHost(Environment.GetEnvironmentVariable, DockerCredentials.FromEnvironment(), folder));
+        var preparer = new Preparer(options.StateFolder, options.Epoch, options.Progress);
+        _bases = new SetBases(_images, _builder, preparer, registry, _cache, options.Epoch);
+        _executor = new Executor(new BuildPhase(_images, _builder, preparer, _bases, _spool, options.Epoch, options.Progress), registry, _bases, _cache, options.Progress);
     }
 
     /// <summary>Looks and decides; changes nothing. Computed once.</summary>
@@ -50,7 +54,15 @@ public sealed class Job : IAsyncDisposable
     public async Task BuildAsync(CancellationToken cancellationToken)
     {
         var plan = (await PlanAsync(cancellationToken).ConfigureAwait(false)).MustBeAllowed();
-        await _executor.BuildAsync(plan, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _executor.BuildAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested && !_options.IgnoreRegistry && _executor.Built.Values.Any(b => b.IsCostly))
+        {
+            await KeepAsync(plan, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Writes what was built, children and lists under all their names, into a folder instead of a registry.</summary>
@@ -109,5 +121,26 @@ public sealed class Job : IAsyncDisposable
     public IEnumerable<(ChildId Id, BuiltImage Image)> Built =>
         _images.SelectMany(i => i.Platforms.Select(p => new ChildId(i.Name, p))).Where(_executor.Built.ContainsKey).Select(id => (id, _executor.Built[id]));
 
-    public ValueTask DisposeAsync() => _spool.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        (_builder as IDisposable)?.Dispose();
+        return _spool.DisposeAsync();
+    }
+
+    /// <summary>What engines have built is pushed by digest although another build failed; no tag moves, and the next run does only what is missing.</summary>
+    private async Task KeepAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _executor.PushCostlyAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The build's failure is what has to be read.
+        }
+        finally
+        {
+            await _cache.SaveAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Viaduct.Build;
 using Viaduct.Execution;
 
 namespace Viaduct;
@@ -29,6 +30,12 @@ public sealed record JobOptions
 
     /// <summary>Where memory between runs is kept.</summary>
     public required string StateFolder { get; init; }
+
+    /// <summary>What builders need of this machine; null for the environment of the process.</summary>
+    public BuilderHost? Host { get; init; }
+
+    /// <summary>Null for those of <see cref="Host"/>; tests have their own.</summary>
+    internal IImageBuilder? Builder { get; init; }
 
     public IProgress<JobEvent>? Progress { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Viaduct;
 internal static class Requests
 {
     /// <summary>Dockerfiles get <c>ARCH</c> as Kubernetes' Makefiles give it; <c>BASE</c> and all others come from the configuration.</summary>
-    public static BuildRequest For(ImageDefinition image, Platform platform, IBaseImages bases, long epoch = 0, int threads = 1) => new()
+    public static BuildRequest For(ImageDefinition image, Platform platform, IBaseImages bases, long epoch = 0, int threads = 1) => WithBuilder(image, new()
     {
         Name = image.Name,
         Context = image.Context,
@@ -19,5 +19,15 @@ internal static class Requests
         Target = image.Target,
         Epoch = epoch,
         Threads = threads,
-    };
+    });
+
+    private static BuildRequest WithBuilder(ImageDefinition image, BuildRequest request)
+    {
+        var (builder, runsOn) = image.Builder.For(request.Platform);
+        var engine = image.Engine with { CacheFrom = [.. image.Engine.CacheFrom.Select(Fill)], CacheTo = [.. image.Engine.CacheTo.Select(Fill)] };
+        return request with { Builder = builder, RunsOn = runsOn, Engine = engine, Form = image.Form };
+
+        // One cache for all platforms would be overwritten by each of them.
+        string Fill(string cache) => cache.Replace("$(NAME)", image.Name, StringComparison.Ordinal).Replace("$(ARCH)", request.Platform.ArchWord, StringComparison.Ordinal);
+    }
 }

@@ -6,18 +6,19 @@ using Viaduct.Benchmarks.Measuring;
 using Viaduct.Benchmarks.Peers;
 
 const string Help = """
-    Viaduct.Benchmarks CASE [--rounds N] [--viaduct PATH]
+    Viaduct.Benchmarks CASE [--rounds N] [--viaduct PATH] [--size MIB]
 
       startup      what it costs to print a version
       assemble     a list of seven images that are pushed already
-      job          build, push and join seven images: cold, and unchanged
+      job          build, push and join seven images: cold, one file changed, unchanged
+      layers       one layer of a tree of programs and text of --size MiB (1024), at most five rounds
       selection    selections from a list a second, of every runtime
       compression  the pinned compressor beside its peers [FILE…]
       all          all of these
 
     Peers are looked for in $VIADUCT_TEST_ROOT and on PATH, dockerd at $VIADUCT_TEST_DOCKER; .ci/parts.sh installs and starts them.
     """;
-string[] cases = ["startup", "assemble", "job", "selection", "compression"];
+string[] cases = ["startup", "assemble", "job", "layers", "selection", "compression"];
 try
 {
     var settings = Settings.Parse(args);
@@ -56,7 +57,8 @@ static async Task CompareAsync(Settings settings)
     foreach (var line in tools.Describe()) Console.WriteLine($"- {line}");
     Console.WriteLine();
     if (settings.Case is "startup" or "all") await PrintAsync([StartupCase.Make(tools)], tools, null, settings);
-    if (settings.Case is "startup") return;
+    if (settings.Case is "layers" or "all") await PrintAsync([LayersCase.Make(tools, settings.Mebibytes)], tools, null, settings with { Rounds = Math.Min(settings.Rounds, 5) });
+    if (settings.Case is "startup" or "layers") return;
     using var arena = await Arena.OpenAsync(tools);
     if (settings.Case is "assemble" or "all") await PrintAsync(await AssembleCase.MakeAsync(tools, arena), tools, arena, settings);
     if (settings.Case is "job" or "all") await PrintAsync(JobCase.Make(tools), tools, arena, settings);

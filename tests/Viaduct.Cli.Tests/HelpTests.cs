@@ -8,6 +8,7 @@ public sealed class HelpTests
     [InlineData("build")]
     [InlineData("push")]
     [InlineData("plan")]
+    [InlineData("check")]
     [InlineData("assemble")]
     [InlineData("select")]
     [InlineData("simulate")]
@@ -34,7 +35,7 @@ public sealed class HelpTests
         using var place = new Place();
         var outcome = await place.RunAsync("-h");
         Assert.Equal(0, outcome.Exit);
-        Assert.All((string[])["build", "push", "plan", "assemble", "select", "simulate", "whatif", "inspect", "load", "export", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
+        Assert.All((string[])["build", "push", "plan", "check", "assemble", "select", "simulate", "whatif", "inspect", "load", "export", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
     }
 
     [Fact]
@@ -79,6 +80,8 @@ public sealed class HelpTests
     [InlineData("viaduct export x --format ", "docker-archive")]
     [InlineData("viaduct load x --into ", "podman")]
     [InlineData("viaduct lo", "load")]
+    [InlineData("viaduct ch", "check")]
+    [InlineData("viaduct check --output ", "json")]
     [InlineData("viaduct completion ", "zsh")]
     [InlineData("viaduct select x --as ", "containerd 2.1")]
     [InlineData("viaduct select x --as a", "all")]

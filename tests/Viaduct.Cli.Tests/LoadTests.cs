@@ -1,36 +1,20 @@
+using System.Text.Json;
+
 namespace Viaduct.Cli.Tests;
 
-public sealed class LoadTests : IAsyncLifetime
+/// <summary>What is loaded, and what is told of it.</summary>
+public sealed class LoadTests : LoadBed
 {
-    private readonly Place _place = new Place().Image("hello").With("XDG_RUNTIME_DIR", "/nowhere").With("CONTAINERD_ADDRESS", "/nowhere/containerd.sock").With("CONTAINER_HOST", "unix:///nowhere/podman.sock");
-    private ScriptedEngine _engine = null!;
-
-    private string Name => $"{_place.Registry}/hello:latest";
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "engines have unix sockets here");
-        _engine = await ScriptedEngine.StartAsync();
-        _place.With("DOCKER_HOST", _engine.Address);
-        Assert.Equal(0, (await _place.RunAsync("push")).Exit);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_engine is not null) await _engine.DisposeAsync();
-        _place.Dispose();
-    }
-
     private async Task<string> EntryAsync(string platform) =>
-        (await _place.RunAsync("inspect", Name, "--raw")).Json.GetProperty("manifests").EnumerateArray()
+        (await Place.RunAsync("inspect", Name, "--raw")).Json.GetProperty("manifests").EnumerateArray()
             .Single(m => $"{m.GetProperty("platform").GetProperty("os")}/{m.GetProperty("platform").GetProperty("architecture")}" == platform).GetProperty("digest").GetString()!;
 
     [Fact]
     public async Task The_image_of_the_engines_platform_is_loaded_under_its_name_and_the_command_that_runs_it_is_told()
     {
-        var outcome = await _place.RunAsync("load", Name);
-        Assert.Equal(($"docker 28.5.2 at {_engine.Address} has {Name}: linux/amd64, {await EntryAsync("linux/amd64")}\ndocker run --rm {Name}\n", 0, ""), (outcome.Output, outcome.Exit, outcome.Error));
-        Assert.Equal(Name, _engine.Manifest.GetProperty("RepoTags")[0].GetString());
+        var outcome = await Place.RunAsync("load", Name);
+        Assert.Equal(($"docker 28.5.2 at {Engine.Address} has {Name}: linux/amd64, {await EntryAsync("linux/amd64")}\ndocker run --rm {Name}\n", 0, ""), (outcome.Output, outcome.Exit, outcome.Error));
+        Assert.Equal(Name, Engine.Manifest.GetProperty("RepoTags")[0].GetString());
     }
 
     [Theory]
@@ -39,9 +23,9 @@ public sealed class LoadTests : IAsyncLifetime
     [InlineData("""{"Version":"99.0.0-rc.1","Os":"linux","Arch":"amd64"}""", "x86_64", "linux/amd64")]
     public async Task The_engine_says_what_its_host_is(string version, string machine, string platform)
     {
-        _engine.Version = version;
-        _engine.Info = $$"""{"Architecture":"{{machine}}"}""";
-        var outcome = await _place.RunAsync("load", Name, "--as", "hello:1", "-o", "json");
+        Engine.Version = version;
+        Engine.Info = $$"""{"Architecture":"{{machine}}"}""";
+        var outcome = await Place.RunAsync("load", Name, "--as", "hello:1", "-o", "json");
         Assert.Equal((0, ""), (outcome.Exit, outcome.Error));
         Assert.Equal(platform, outcome.Json.GetProperty("platform").GetString());
         Assert.Equal(await EntryAsync(platform), outcome.Json.GetProperty("digest").GetString());
@@ -51,76 +35,35 @@ public sealed class LoadTests : IAsyncLifetime
     [Fact]
     public async Task Another_platform_is_loaded_when_it_is_asked_for()
     {
-        var outcome = await _place.RunAsync("load", Name, "--platform", "linux/arm64", "--as", "hello");
+        var outcome = await Place.RunAsync("load", Name, "--platform", "linux/arm64", "--as", "hello");
         Assert.Equal(0, outcome.Exit);
         Assert.Contains($"has hello:latest: linux/arm64, {await EntryAsync("linux/arm64")}\ndocker run --rm --platform linux/arm64 hello:latest\n", outcome.Output);
     }
 
     [Fact]
-    public async Task Podman_is_spoken_to_when_docker_is_not_there()
+    public async Task The_json_is_as_its_schema_says()
     {
-        _engine.Version = """{"Version":"5.4.0","Os":"linux","Arch":"amd64","Components":[{"Name":"Podman Engine","Version":"5.4.0"}]}""";
-        _place.With("DOCKER_HOST", "unix:///nowhere/docker.sock").With("CONTAINER_HOST", _engine.Address);
-        var outcome = await _place.RunAsync("load", Name);
-        Assert.Equal((0, ""), (outcome.Exit, outcome.Error));
-        Assert.StartsWith($"podman 5.4.0 at {_engine.Address} has ", outcome.Output);
-        Assert.EndsWith($"\npodman run --rm {Name}\n", outcome.Output);
-    }
-
-    [Fact]
-    public async Task An_address_on_the_command_line_stands_in_the_command_that_runs_it()
-    {
-        _place.With("DOCKER_HOST", "unix:///nowhere/docker.sock");
-        var outcome = await _place.RunAsync("load", Name, "--into", "docker", "--address", _engine.Socket, "--as", "hello:1");
-        Assert.Equal((0, ""), (outcome.Exit, outcome.Error));
-        Assert.EndsWith($"\ndocker --host {_engine.Address} run --rm hello:1\n", outcome.Output);
-    }
-
-    [Fact]
-    public async Task An_engine_may_be_at_a_port()
-    {
-        var outcome = await _place.With("DOCKER_HOST", _engine.TcpAddress).RunAsync("load", Name);
-        Assert.Equal((0, ""), (outcome.Exit, outcome.Error));
-        Assert.StartsWith($"docker 28.5.2 at {_engine.TcpAddress} has {Name}: linux/amd64, ", outcome.Output);
-        var tls = await _place.With("DOCKER_TLS_VERIFY", "1").RunAsync("load", Name);
-        Assert.StartsWith("error VIA2191", tls.Error);
+        var outcome = await Place.RunAsync("load", Name, "-o", "json");
+        Schemas.Conforms("load.schema.json", outcome.Json);
+        Assert.Equal(JsonValueKind.String, outcome.Json.GetProperty("config").ValueKind);
     }
 
     [Fact]
     public async Task A_layout_is_loaded_by_the_name_that_is_given()
     {
-        Assert.Equal(0, (await _place.RunAsync("export", Name, "--format", "oci", "--output", "out")).Exit);
-        var nameless = await _place.RunAsync("load", "oci:out");
+        Assert.Equal(0, (await Place.RunAsync("export", Name, "--format", "oci", "--output", "out")).Exit);
+        var nameless = await Place.RunAsync("load", "oci:out");
         Assert.Equal(2, nameless.Exit);
         Assert.StartsWith("error VIA9001", nameless.Error);
-        Assert.Equal(0, (await _place.RunAsync("load", "oci:out", "--as", "hello:2")).Exit);
-        Assert.Equal("hello:2", _engine.Manifest.GetProperty("RepoTags")[0].GetString());
+        Assert.Equal(0, (await Place.RunAsync("load", "oci:out", "--as", "hello:2")).Exit);
+        Assert.Equal("hello:2", Engine.Manifest.GetProperty("RepoTags")[0].GetString());
     }
 
     [Fact]
     public async Task A_single_image_is_loaded_whatever_it_is_for_and_that_is_told()
     {
-        var outcome = await _place.RunAsync("load", $"{_place.Registry}/hello-arm64:latest", "--as", "hello:1");
+        var outcome = await Place.RunAsync("load", $"{Place.Registry}/hello-arm64:latest", "--as", "hello:1");
         Assert.Equal((0, "hello:1 is for linux/arm64 alone, and the engine runs on linux/amd64"), (outcome.Exit, outcome.Error.Split("amd64")[0] + "amd64"));
-    }
-
-    [Fact]
-    public async Task Nothing_is_found_and_all_that_was_looked_at_is_named()
-    {
-        _place.With("DOCKER_HOST", "unix:///nowhere/docker.sock");
-        var outcome = await _place.RunAsync("load", Name);
-        Assert.Equal((1, ""), (outcome.Exit, outcome.Output));
-        Assert.StartsWith("error VIA2190: no engine was found: docker at unix:///nowhere/docker.sock: there is no such socket; podman at unix:///nowhere/podman.sock: there is no such socket; containerd at /nowhere/containerd.sock: there is no such socket\n", outcome.Error);
-    }
-
-    [Theory]
-    [InlineData("ssh://machine")]
-    [InlineData("docker.sock")]
-    public async Task An_address_that_is_not_spoken_is_wrong_usage(string address)
-    {
-        var outcome = await _place.With("DOCKER_HOST", address).RunAsync("load", Name);
-        Assert.Equal(2, outcome.Exit);
-        Assert.StartsWith($"error VIA2191: {address}", outcome.Error);
     }
 
     [Theory]
@@ -129,10 +72,10 @@ public sealed class LoadTests : IAsyncLifetime
     [InlineData(200, """{"errorDetail":{"message":"invalid tar header"},"error":"invalid tar header"}""", "invalid tar header")]
     public async Task The_words_of_an_engine_that_refuses_are_told(int status, string body, string words)
     {
-        _engine.Load = (status, body);
-        var outcome = await _place.RunAsync("load", Name);
+        Engine.Load = (status, body);
+        var outcome = await Place.RunAsync("load", Name);
         Assert.Equal((1, ""), (outcome.Exit, outcome.Output));
-        Assert.StartsWith($"error VIA2192: {_engine.Address}: docker did not take the image: {words}\n", outcome.Error);
+        Assert.StartsWith($"error VIA2192: {Engine.Address}: docker did not take the image: {words}\n", outcome.Error);
     }
 
     [Fact]
@@ -140,23 +83,23 @@ public sealed class LoadTests : IAsyncLifetime
     {
         var noise = new byte[24 << 20];
         new Random(1).NextBytes(noise);
-        File.WriteAllBytes(_place.PathOf("images/hello/noise"), noise);
-        _place.File("images/hello/Dockerfile", "FROM scratch\nCOPY noise /\n");
-        Assert.Equal(0, (await _place.RunAsync("push")).Exit);
-        Assert.Equal(0, (await _place.RunAsync("load", Name)).Exit);
-        _engine.Load = (500, """{"message":"no space left"}""");
-        var outcome = await _place.RunAsync("load", Name);
+        File.WriteAllBytes(Place.PathOf("images/hello/noise"), noise);
+        Place.File("images/hello/Dockerfile", "FROM scratch\nCOPY noise /\n");
+        Assert.Equal(0, (await Place.RunAsync("push")).Exit);
+        Assert.Equal(0, (await Place.RunAsync("load", Name)).Exit);
+        Engine.Load = (500, """{"message":"no space left"}""");
+        var outcome = await Place.RunAsync("load", Name);
         Assert.Equal(1, outcome.Exit);
-        Assert.StartsWith($"error VIA2192: {_engine.Address}: docker did not take the image: ", outcome.Error);
+        Assert.StartsWith($"error VIA2192: {Engine.Address}: docker did not take the image: ", outcome.Error);
     }
 
     [Fact]
     public async Task An_engine_that_has_another_image_under_the_name_is_not_believed()
     {
-        _engine.Id = "sha256:" + new string('0', 64);
-        Assert.StartsWith("error VIA9036", (await _place.RunAsync("load", Name)).Error);
-        _engine.ForgetsNames = true;
-        var outcome = await _place.RunAsync("load", Name);
+        Engine.Id = "sha256:" + new string('0', 64);
+        Assert.StartsWith("error VIA9036", (await Place.RunAsync("load", Name)).Error);
+        Engine.ForgetsNames = true;
+        var outcome = await Place.RunAsync("load", Name);
         Assert.Equal(6, outcome.Exit);
         Assert.Contains($"has none of the name {Name}", outcome.Error);
     }
@@ -164,24 +107,24 @@ public sealed class LoadTests : IAsyncLifetime
     [Fact]
     public async Task A_platform_that_is_not_there_is_told_as_the_engine_would_and_nothing_is_sent()
     {
-        var outcome = await _place.RunAsync("load", Name, "--platform", "linux/s390x");
+        var outcome = await Place.RunAsync("load", Name, "--platform", "linux/s390x");
         Assert.Equal(6, outcome.Exit);
         Assert.StartsWith($"error VIA9035: {Name}: docker 28 takes nothing for linux/s390x: no matching manifest for linux/s390x", outcome.Error);
         Assert.Contains($"'viaduct select {Name} --platform linux/s390x --as \"docker 28\"'", outcome.Error);
-        Assert.DoesNotContain(_engine.Seen, s => s.StartsWith("POST", StringComparison.Ordinal));
+        Assert.DoesNotContain(Engine.Seen, s => s.StartsWith("POST", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task An_image_that_is_damaged_is_named_and_not_the_engine()
     {
-        Assert.Equal(0, (await _place.RunAsync("export", Name, "--platform", "linux/amd64", "--format", "oci", "--output", "out")).Exit);
-        var layer = (await _place.RunAsync("inspect", "oci:out", "--raw")).Json.GetProperty("layers")[0].GetProperty("digest").GetString()!;
-        var file = _place.PathOf($"out/blobs/sha256/{layer[7..]}");
+        Assert.Equal(0, (await Place.RunAsync("export", Name, "--platform", "linux/amd64", "--format", "oci", "--output", "out")).Exit);
+        var layer = (await Place.RunAsync("inspect", "oci:out", "--raw")).Json.GetProperty("layers")[0].GetProperty("digest").GetString()!;
+        var file = Place.PathOf($"out/blobs/sha256/{layer[7..]}");
         var bytes = File.ReadAllBytes(file);
         bytes[^1] ^= 1;
         File.Delete(file);
         File.WriteAllBytes(file, bytes);
-        var outcome = await _place.RunAsync("load", "oci:out", "--as", "hello:1");
+        var outcome = await Place.RunAsync("load", "oci:out", "--as", "hello:1");
         Assert.Equal(6, outcome.Exit);
         Assert.StartsWith("error VIA1012", outcome.Error);
     }
@@ -193,9 +136,9 @@ public sealed class LoadTests : IAsyncLifetime
     [InlineData("--as", "hello@sha256:0000000000000000000000000000000000000000000000000000000000000000")]
     public async Task What_cannot_be_is_wrong_usage(string option, string value)
     {
-        var outcome = await _place.RunAsync("load", Name, option, value);
+        var outcome = await Place.RunAsync("load", Name, option, value);
         Assert.Equal(2, outcome.Exit);
         Assert.StartsWith("error VIA9001", outcome.Error);
-        Assert.Empty(_engine.Seen);
+        Assert.Empty(Engine.Seen);
     }
 }

@@ -53,7 +53,7 @@ public sealed class DialerTests
         }
         var e = await Assert.ThrowsAsync<ViaductException>(() => opening);
         Assert.Equal(("VIA3024", ExitCode.Failed), (e.Code, e.Exit));
-        Assert.StartsWith($"the registry points to {new Uri(Store(store)).Authority}, which is {refused} and is refused: ", e.Message);
+        Assert.StartsWith($"{Named(registry)} points to {new Uri(Store(store)).Authority}, which is {refused} and is refused: ", e.Message);
         Assert.Equal("GET " + Store(store)[7..], e.Where);
         Assert.Single(registry.Seen);
         Assert.Empty(store.Seen);

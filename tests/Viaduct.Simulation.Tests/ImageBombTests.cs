@@ -61,7 +61,7 @@ public sealed class ImageBombTests
     {
         if (mediaType == MediaTypes.OciLayerZstd)
         {
-            using var compressor = new Compressor();
+            using var compressor = new ZstdSharp.Compressor();
             return compressor.Wrap(bytes).ToArray();
         }
         using var output = new MemoryStream();

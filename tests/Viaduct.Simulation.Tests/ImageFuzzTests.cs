@@ -139,7 +139,7 @@ public sealed class ImageFuzzTests
 
     private static byte[] Zstd(byte[] bytes)
     {
-        using var compressor = new Compressor(1);
+        using var compressor = new ZstdSharp.Compressor(1);
         return compressor.Wrap(bytes).ToArray();
     }
 }

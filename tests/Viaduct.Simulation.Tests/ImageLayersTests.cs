@@ -122,7 +122,7 @@ public sealed class ImageLayersTests
     [Fact]
     public async Task A_layer_of_zstd_is_looked_into()
     {
-        using var compressor = new Compressor();
+        using var compressor = new ZstdSharp.Compressor();
         var layer = _content.Add(MediaTypes.OciLayerZstd, compressor.Wrap(await TarAsync(Program("app", ElfFile.Arm64))).ToArray());
         var pull = await new PullSimulator().PullAsync(_content, _content.Image("linux/amd64", Start("/app"), layer), Amd64, default);
         Assert.Equal("VF301", Assert.Single(pull.Findings).Kind.Code);

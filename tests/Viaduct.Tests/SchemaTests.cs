@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Viaduct.Build;
 using Viaduct.Configuration;
 using Viaduct.Yaml;
 
@@ -19,7 +21,9 @@ public sealed class SchemaTests
     public void The_schema_of_image_yaml_has_the_parsers_keys_and_builders()
     {
         Assert.Equal(ImageSettings.ImageKeys.Order(), Keys("image.schema.json"));
-        Assert.Equal(ImageSettings.Builders, Open("image.schema.json").GetProperty("properties").GetProperty("builder").GetProperty("enum").EnumerateArray().Select(e => e.GetString()!));
+        var pattern = new Regex(Open("image.schema.json").GetProperty("$defs").GetProperty("builder").GetProperty("pattern").GetString()!, RegexOptions.ECMAScript);
+        foreach (var word in (string[])[.. BuilderName.Words, "docker:a.b", "docker:", "docker:-x", "buildx:farm-1", "ssh://me@host", "unix:///run/docker.sock", "tcp://", "http://a", "podman", "", "Auto", "docker:a b"])
+            Assert.True(pattern.IsMatch(word) == BuilderName.TryParse(word) is not null, word);
     }
 
     [Theory]
@@ -35,6 +39,17 @@ public sealed class SchemaTests
     [InlineData("child", "$(NAME)-$(ARCH):$(TAG)")]
     [InlineData("child", "['$(NAME)-$(ARCH):$(TAG)']")]
     [InlineData("builder", "auto")]
+    [InlineData("builder", "{linux/arm64: ssh://arm, default: embedded}")]
+    [InlineData("cache-from", "[a, b]")]
+    [InlineData("cache-to", "type=local,dest=x")]
+    [InlineData("secrets", "['id=a,src=b']")]
+    [InlineData("ssh", "default")]
+    [InlineData("provenance", "max")]
+    [InlineData("sbom", "true")]
+    [InlineData("classic", "false")]
+    [InlineData("network", "none")]
+    [InlineData("layers", "zstd")]
+    [InlineData("media-types", "docker")]
     [InlineData("args", "{A: b, C: 1, D: true, E: }")]
     [InlineData("labels", "{A: b}")]
     public void The_parser_takes_every_kind_of_value_that_the_schema_allows(string key, string value)
@@ -45,8 +60,14 @@ public sealed class SchemaTests
         ImageSettings.Read(YamlFile.Parse($"{key}: {value}\n", "image.yaml").Only(ImageSettings.ImageKeys));
     }
 
+    [Fact]
+    public void The_schema_of_a_step_of_prepare_has_the_parsers_keys() =>
+        Assert.Equal(Viaduct.Preparation.PrepareReader.StepKeys.Order(), Keys("image.schema.json", "properties", "prepare", "items"));
+
     private static string[] AllowedKinds(JsonElement schema) =>
-        !schema.TryGetProperty("type", out var type) ? ["string"]
+        schema.TryGetProperty("$ref", out var reference) ? AllowedKinds(Open("image.schema.json").GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]))
+        : schema.TryGetProperty("anyOf", out var ways) ? [.. ways.EnumerateArray().SelectMany(AllowedKinds)]
+        : !schema.TryGetProperty("type", out var type) ? ["string"]
         : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)] : [type.GetString()!];
 
     private static IEnumerable<string> Keys(string file, params string[] path) =>

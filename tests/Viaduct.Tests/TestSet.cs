@@ -1,4 +1,6 @@
+using Viaduct.Build;
 using Viaduct.Configuration;
+using Viaduct.Execution;
 using Viaduct.Oci;
 using Viaduct.Registry;
 using Viaduct.Server;
@@ -17,22 +19,27 @@ internal sealed class TestSet : IAsyncDisposable
 
     public string Address => _registry.Address;
 
-    public static async Task<TestSet> StartAsync()
+    /// <summary>Builds in the place of this machine's builders; null for those.</summary>
+    public IImageBuilder? Builder { get; init; }
+
+    public static async Task<TestSet> StartAsync(IImageBuilder? builder = null)
     {
-        var set = new TestSet();
+        var set = new TestSet { Builder = builder };
         set._registry = await EmbeddedRegistry.StartAsync(new EmbeddedRegistryOptions { Store = Path.Combine(set.Folder.Path, "store"), Port = 0 }, default);
         return set;
     }
 
     /// <summary>A job over the folder as it is now.</summary>
     /// <param name="prefix">Another way to the registry, or a path in it.</param>
-    public Job Job(bool mayMoveTags = true, SetOverrides? overrides = null, string? prefix = null, params string[] images) => new(
+    public Job Job(bool mayMoveTags = true, SetOverrides? overrides = null, string? prefix = null, IProgress<JobEvent>? progress = null, params string[] images) => new(
         new JobOptions
         {
             Set = ImageSetReader.Read(Folder.Path, overrides ?? new SetOverrides()),
             Prefix = prefix ?? Address,
             MayMoveTags = mayMoveTags,
             Images = images,
+            Builder = Builder,
+            Progress = progress,
             StateFolder = Path.Combine(Folder.Path, ".viaduct"),
         },
         Client);

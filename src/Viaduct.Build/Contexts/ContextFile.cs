@@ -1,7 +1,8 @@
 namespace Viaduct.Build;
 
 /// <summary>A regular file of a build context.</summary>
-internal sealed class ContextFile(string path, FileStatus status) : FileContent
+/// <param name="real">Where it lies when no folder above it has become a link; null where that is not known.</param>
+internal sealed class ContextFile(string path, FileStatus status, string? real = null) : FileContent
 {
     public string Path => path;
 
@@ -11,7 +12,10 @@ internal sealed class ContextFile(string path, FileStatus status) : FileContent
     {
         try
         {
-            return ValueTask.FromResult<Stream>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan));
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+            if (real is null || !OperatingSystem.IsLinux() || RealPath.Of(file.SafeFileHandle) is not { } opened || opened == real) return ValueTask.FromResult<Stream>(file);
+            file.Dispose();
+            throw BuildErrors.Changed(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -91,6 +91,25 @@ internal sealed class IgnoreFile
         return line == 0 ? null : $"{Path}:{line}";
     }
 
+    /// <summary>Whether a source is left out as it is written, <c>./a</c> never (moby/patternmatcher, MatchesOrParentMatches with a path that is not cleaned).</summary>
+    public bool Names(string source)
+    {
+        var slash = source.LastIndexOf('/');
+        var parent = slash < 0 ? "." : SlashPath.Clean(source[..(slash + 1)]);
+        if (slash == 0) parent = "/";
+        var ignored = false;
+        foreach (var pattern in _patterns)
+            if (pattern.Exception == ignored && (pattern.Glob.Matches(source) || (parent != "." && IsAbove(pattern.Glob, parent)))) ignored = !pattern.Exception;
+        return ignored;
+    }
+
+    private static bool IsAbove(Glob glob, string parent)
+    {
+        for (var end = parent.Length; end >= 0; end = end == 0 ? -1 : parent.LastIndexOf('/', end - 1))
+            if (glob.Matches(parent.AsSpan(0, end))) return true;
+        return false;
+    }
+
     private static bool MatchesAtOrAbove(Glob glob, string path)
     {
         for (var end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))

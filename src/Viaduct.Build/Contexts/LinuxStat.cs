@@ -19,8 +19,8 @@ internal static partial class LinuxStat
             if (Statx(AtCurrentDirectory, path, follow ? 0 : NoFollow, BasicStats, out var buffer) != 0)
             {
                 var error = Marshal.GetLastPInvokeError();
-                // ENOENT and ENOTDIR: nothing is there. ELOOP: a link leads to itself. ENOSYS: a kernel from before 4.11.
-                if (error is 2 or 20) return true;
+                // ENOENT, ENOTDIR and ENAMETOOLONG: nothing is there. ELOOP: a link leads to itself. ENOSYS: a kernel from before 4.11.
+                if (error is 2 or 20 or 36) return true;
                 if (error == 40) throw BuildErrors.LinkLoop(path, null);
                 if (error == 38) return false;
                 throw new IOException(Marshal.GetPInvokeErrorMessage(error));

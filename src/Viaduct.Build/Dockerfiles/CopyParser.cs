@@ -3,9 +3,6 @@ namespace Viaduct.Build.Dockerfiles;
 /// <summary>Reads COPY and ADD.</summary>
 internal static class CopyParser
 {
-    // What BuildKit takes for an address and not for a path (dockerfile2llb isHTTPSource, gitutil.ParseGitRef).
-    private static readonly string[] Remote = ["http://", "https://", "git://", "ssh://", "git@", "github.com/"];
-
     public static CopyInstruction Read(string name, SourceLine line, int at, int end, Position position, List<Flag> flags, Word rest, IReadOnlyList<Heredoc> heredocs)
     {
         var json = JsonForm.TryRead(rest, name)?.Select(text => new Word(text, rest.Position)).ToList();
@@ -27,25 +24,25 @@ internal static class CopyParser
             Excludes = [.. flags.Where(f => f is { Name: "exclude", Value.Length: > 0 }).Select(f => new Word(f.Value!, f.Position))],
             Parents = Switch(flags, "parents") ?? false,
             Unpack = name == "ADD" && (Switch(flags, "unpack") ?? true),
+            UnpackFetched = Switch(flags, "unpack") ?? false,
+            Checksum = InstructionParser.Value(flags, "checksum"),
             Foreign = Foreign(name, sources, flags),
         };
     }
 
     /// <summary>The address that ADD would fetch; null for a path.</summary>
-    public static string? AddressOf(string source) => Array.Find(Remote, prefix => source.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) is null ? null : source;
+    public static string? AddressOf(string source) => Addresses.Is(source) ? source : null;
 
     private static Word? Foreign(string name, List<Word> sources, List<Flag> flags)
     {
         Switch(flags, "link");
         if (flags.Find(f => KnownInstructions.FlagsOf(name).Contains(f.Name + "*") && f.Value != "false") is { } flag)
             return new Word($"{name} --{flag.Name}", flag.Position);
+        var checksum = InstructionParser.Value(flags, "checksum") is not null;
         foreach (var source in sources)
-            if (name == "ADD" && AddressOf(source.Text) is { } address) return RemoteSource(source with { Text = address });
+            if (name == "ADD" && Addresses.Foreign(source, source.Text, checksum) is { } foreign) return foreign;
         return null;
     }
-
-    /// <summary>How a message names an ADD of an address: without the address, because it may hold a password.</summary>
-    public static Word RemoteSource(Word source) => source with { Text = "ADD of an address" };
 
     private static bool TakeDocument(Word word, IReadOnlyList<Heredoc> heredocs, List<Heredoc> documents)
     {

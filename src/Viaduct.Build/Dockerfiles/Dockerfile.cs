@@ -8,6 +8,8 @@ internal sealed record Dockerfile(string File, char Escape, IReadOnlyList<ArgIns
     // Whoever follows stages that stand on each other goes one call deeper at each.
     public const int MaxStages = 1_000;
 
+    public CheckDirective? Check { get; init; }
+
     public static Dockerfile Parse(string file, string text)
     {
         var lines = new DockerfileLines(file, text);
@@ -31,6 +33,6 @@ internal sealed record Dockerfile(string File, char Escape, IReadOnlyList<ArgIns
                 throw BuildErrors.Syntax(instruction.Position, $"{instruction.Name} stands before the first FROM", "Only ARG may stand there.");
         }
         if (stages.Count == 0) throw BuildErrors.NoInstructions(file, globals.Count > 0);
-        return new Dockerfile(file, lines.Directives.Escape, globals, stages);
+        return new Dockerfile(file, lines.Directives.Escape, globals, stages) { Check = lines.Directives.Check };
     }
 }

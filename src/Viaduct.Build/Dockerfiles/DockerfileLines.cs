@@ -9,33 +9,44 @@ namespace Viaduct.Build.Dockerfiles;
 internal sealed class DockerfileLines(string file, string text)
 {
     private readonly string[] _lines = text.Split('\n');
+    private List<string> _comments = [];
     private int _next;
+
+    // What follows the last line's end is no line.
+    private int End => _lines[^1].Length == 0 ? _lines.Length - 1 : _lines.Length;
+
+    /// <summary>How many lines were read.</summary>
+    public int Taken => _next;
 
     public ParserDirectives Directives { get; } = new();
 
     /// <summary>The next instruction's line; null at the end.</summary>
     public SourceLine? Next()
     {
-        while (_next < _lines.Length)
+        while (_next < End)
         {
             var raw = Take(out var number);
             var start = raw.Length - raw.TrimStart().Length;
             var line = raw[start..];
-            Directives.Read(line, new Position(file, number, start + 1));
+            var directive = Directives.Read(line, new Position(file, number, start + 1));
+            if (!line.IsEmpty && line[0] == '#' && !directive) AddComment(raw);
             if (line.IsEmpty || line[0] == '#') continue;
 
-            var joined = new SourceLine(file);
+            var joined = new SourceLine(file) { Comments = _comments };
+            _comments = [];
             var continues = TrimContinuation(ref line);
             joined.Append(line, number, start + 1);
-            while (continues && _next < _lines.Length)
+            while (continues && _next < End)
             {
                 var piece = Take(out number);
                 var trimmed = piece.TrimStart();
                 // After an empty line docker reads on, too.
+                joined.HasEmptyContinuation |= trimmed.IsEmpty;
                 if (trimmed.IsEmpty || trimmed[0] == '#') continue;
                 continues = TrimContinuation(ref piece);
                 joined.Append(piece, number, 1);
             }
+            joined.LastLine = _next;
             if (string.IsNullOrWhiteSpace(joined.Text)) continue;
             return joined;
         }
@@ -47,7 +58,7 @@ internal sealed class DockerfileLines(string file, string text)
     {
         var body = new StringBuilder();
         var first = new Position(file, _next + 1, 1);
-        while (_next < _lines.Length)
+        while (_next < End)
         {
             var raw = _lines[_next].AsSpan();
             var line = Take(out _);
@@ -55,6 +66,14 @@ internal sealed class DockerfileLines(string file, string text)
             body.Append(heredoc.TrimTabs ? raw.TrimStart('\t') : raw).Append('\n');
         }
         throw BuildErrors.Syntax(position, $"the heredoc '{heredoc.Name}' has no end", $"Write {heredoc.Name} alone on the line after its content.");
+    }
+
+    /// <summary>As BuildKit: the first character goes, whatever it is, and an empty comment forgets those before it (parser.go).</summary>
+    private void AddComment(ReadOnlySpan<char> raw)
+    {
+        var comment = raw[1..].Trim();
+        if (comment.IsEmpty) _comments = [];
+        else _comments.Add(comment.ToString());
     }
 
     private ReadOnlySpan<char> Take(out int number)

@@ -10,7 +10,11 @@ internal sealed class InstructionParser(DockerfileLines lines, char? escape = nu
 
     private char Escape => escape ?? lines.Directives.Escape;
 
-    public Instruction Parse(SourceLine line) => Parse(line, 0);
+    public Instruction Parse(SourceLine line)
+    {
+        var instruction = Parse(line, 0);
+        return instruction with { Written = new Written(line.FirstWord, new LineRange(line.FirstLine, lines.Taken), line.Comments, line.HasEmptyContinuation ? line.LastLine : 0) };
+    }
 
     private Instruction Parse(SourceLine line, int from)
     {
@@ -60,7 +64,7 @@ internal sealed class InstructionParser(DockerfileLines lines, char? escape = nu
         }
         else if (words.Count != 1)
             throw BuildErrors.Arguments(position, "FROM", "an image, or an image AS a name");
-        return new FromInstruction(position, words[0], Value(flags, "platform"), stage);
+        return new FromInstruction(position, words[0], Value(flags, "platform"), stage) { Naming = stage is null ? null : (words[1].Text, words[2].Text) };
     }
 
     private ArgInstruction Arg(SourceLine line, int at, int end, Position position)
@@ -88,7 +92,7 @@ internal sealed class InstructionParser(DockerfileLines lines, char? escape = nu
             var value = blank;
             while (value < end && char.IsWhiteSpace(line.Text[value])) value++;
             if (value == end) throw BuildErrors.Arguments(position, name, "a name and a value");
-            return new PairsInstruction(name, position, [(line.Slice(at, blank), line.Slice(value, end))]);
+            return new PairsInstruction(name, position, [(line.Slice(at, blank), line.Slice(value, end))]) { IsLegacy = true };
         }
         return new PairsInstruction(name, position, [.. words.Select(word => Split(word) switch
         {
@@ -122,14 +126,18 @@ internal sealed class InstructionParser(DockerfileLines lines, char? escape = nu
     private static OtherInstruction Other(string name, Position position, List<Flag> flags)
     {
         var froms = new List<Word>();
+        var values = new List<Word>();
         foreach (var flag in flags)
         {
             if (flag is { Name: "from", Value: { } from }) froms.Add(new Word(from, flag.Position));
             if (flag is not { Name: "mount", Value: { } mount }) continue;
             foreach (var part in mount.Split(','))
+            {
                 if (part.StartsWith("from=", StringComparison.OrdinalIgnoreCase)) froms.Add(new Word(part[5..], flag.Position));
+                if (part.IndexOf('=') is >= 0 and var equals) values.Add(new Word(part[(equals + 1)..], flag.Position));
+            }
         }
-        return new OtherInstruction(name, position, froms) { Foreign = new Word(name, position) };
+        return new OtherInstruction(name, position, froms) { Foreign = new Word(name, position), MountValues = values };
     }
 
     private static void CheckFlags(string name, List<Flag> flags)

@@ -10,7 +10,7 @@ internal static class KnownInstructions
     {
         "FROM" => ["platform"],
         "COPY" => ["from", "chown", "chmod", "link?", "parents?", "exclude+"],
-        "ADD" => ["chown", "chmod", "link?", "exclude+", "unpack?", "checksum*", "keep-git-dir*"],
+        "ADD" => ["chown", "chmod", "link?", "exclude+", "unpack?", "checksum", "keep-git-dir*"],
         "HEALTHCHECK" => ["interval", "timeout", "start-period", "start-interval", "retries"],
         _ => [],
     };

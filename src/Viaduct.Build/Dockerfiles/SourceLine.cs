@@ -11,6 +11,27 @@ internal sealed class SourceLine(string file)
 
     public string Text => _joined ??= _text.ToString();
 
+    public int FirstLine => _pieces[0].Line;
+
+    /// <summary>The last one that was read for it, be it empty or a comment.</summary>
+    public int LastLine { get; set; }
+
+    public bool HasEmptyContinuation { get; set; }
+
+    /// <summary>What stands before it, see <see cref="Written.Comments"/>.</summary>
+    public IReadOnlyList<string> Comments { get; init; } = [];
+
+    public string FirstWord
+    {
+        get
+        {
+            var text = Text.AsSpan().TrimStart();
+            var end = 0;
+            while (end < text.Length && !char.IsWhiteSpace(text[end])) end++;
+            return text[..end].ToString();
+        }
+    }
+
     public void Append(ReadOnlySpan<char> piece, int line, int column)
     {
         _joined = null;
@@ -20,12 +41,15 @@ internal sealed class SourceLine(string file)
 
     public Position At(int offset)
     {
-        var piece = _pieces[0];
-        foreach (var next in _pieces)
+        // By halves: one instruction may have as many lines as words.
+        var (first, end) = (0, _pieces.Count);
+        while (end - first > 1)
         {
-            if (next.Offset > offset) break;
-            piece = next;
+            var middle = (first + end) / 2;
+            if (_pieces[middle].Offset > offset) end = middle;
+            else first = middle;
         }
+        var piece = _pieces[first];
         return new Position(file, piece.Line, piece.Column + offset - piece.Offset);
     }
 

@@ -12,6 +12,15 @@ internal sealed class Variables
 
     public string this[string name] { set => _values[name] = value; }
 
+    public IReadOnlyCollection<string> Names => _values.Keys;
+
+    public Variables Copy()
+    {
+        var copy = new Variables { Open = Open };
+        foreach (var (name, value) in _values) copy._values[name] = value;
+        return copy;
+    }
+
     public void Forget(string name) => _values.Remove(name);
 
     public void ForgetAll() => _values.Clear();

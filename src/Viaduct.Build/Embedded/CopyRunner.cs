@@ -7,7 +7,7 @@ namespace Viaduct.Build;
 
 /// <summary>Executes COPY and ADD.</summary>
 /// <param name="openFrom">Opens what <c>--from</c> names.</param>
-internal sealed class CopyRunner(BuildContext context, BlobSpool spool, Func<Word, CancellationToken, Task<StageImage>> openFrom)
+internal sealed class CopyRunner(BuildContext context, BlobSpool spool, FetchedFiles fetched, Func<Word, CancellationToken, Task<StageImage>> openFrom)
 {
     public async Task<LayerChanges> RunAsync(CopyInstruction copy, Step step, StageImage image, CancellationToken cancellationToken)
     {
@@ -24,8 +24,8 @@ internal sealed class CopyRunner(BuildContext context, BlobSpool spool, Func<Wor
         var changes = new LayerChanges(tree, destination.Word);
         foreach (var source in sources)
         {
-            var members = copy.Unpack && source.Node.Content is ContextFile file
-                ? await new ArchiveReader(spool, LayerLimits.Default).ReadAsync(file, source.Unsound(destination.Word), cancellationToken).ConfigureAwait(false) : null;
+            var members = source.Node.Content is { } content && (content is ContextFile && copy.Unpack || content is BlobContent && copy.UnpackFetched)
+                ? await new ArchiveReader(spool, LayerLimits.Default).ReadAsync(content, source.Node.Entry.Size, source.Unsound(destination.Word), cancellationToken).ConfigureAwait(false) : null;
             if (members is null) changes.Copy(source, path, isFolder, owner, mode);
             else changes.Unpack(members, path, owner, source.Unsound(destination.Word));
         }
@@ -34,8 +34,18 @@ internal sealed class CopyRunner(BuildContext context, BlobSpool spool, Func<Wor
 
     private async Task<List<CopySource>> SourcesAsync(CopyInstruction copy, Step step, CancellationToken cancellationToken)
     {
+        IReadOnlyList<CopySource> documents = [.. step.Documents.Select(d => Document(d.Name, d.Text.Text))];
+        if (step.Checksum is { } checksum) return [await FetchAsync(step.Words[0], checksum, cancellationToken).ConfigureAwait(false), .. documents];
         var find = copy.From is { } from ? await FinderAsync(from, cancellationToken).ConfigureAwait(false) : context.Resolve;
-        return [.. step.Words.SkipLast(1).SelectMany(word => CopyViews.Of(copy, step, word, find)), .. step.Documents.Select(d => Document(d.Name, d.Text.Text))];
+        return [.. step.Words.SkipLast(1).SelectMany(word => CopyViews.Of(copy, step, word, find)), .. documents];
+    }
+
+    /// <summary>A file that only its owner may read (BuildKit, source/http).</summary>
+    private async Task<CopySource> FetchAsync(Expanded source, Expanded checksum, CancellationToken cancellationToken)
+    {
+        var file = RemoteFile.Of(source);
+        var blob = await fetched.FindAsync(source.Word, file, Digest.Parse(checksum.Text), spool, cancellationToken).ConfigureAwait(false);
+        return new CopySource(file.Name, new TreeNode(new TarEntry("", TarEntryKind.File) { Size = blob.Descriptor.Size, Mode = 0b110_000_000 }, new BlobContent(blob)));
     }
 
     private async Task<Func<Word, string, IReadOnlyList<CopySource>>> FinderAsync(Word from, CancellationToken cancellationToken)

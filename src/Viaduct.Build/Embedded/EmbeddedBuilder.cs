@@ -1,5 +1,6 @@
 using Viaduct.Build.Dockerfiles;
 using Viaduct.Oci;
+using Viaduct.Registry;
 
 namespace Viaduct.Build;
 
@@ -9,46 +10,42 @@ namespace Viaduct.Build;
 /// </summary>
 public sealed class EmbeddedBuilder : IImageBuilder
 {
-    private readonly ContentHashes _hashes = new();
+    private readonly ContentHashes _hashes;
+    private readonly FetchedFiles _fetched = new(new FileFetcher(TimeProvider.System));
+
+    public EmbeddedBuilder() : this(new ContentHashes())
+    {
+    }
+
+    internal EmbeddedBuilder(ContentHashes hashes) => _hashes = hashes;
 
     public string Name => "embedded";
 
     public async Task<Digest> KeyAsync(BuildRequest request, CancellationToken cancellationToken)
     {
-        var (graph, context) = Open(request);
-        return await new InputKeys(graph, request, context, _hashes).OfTargetAsync(cancellationToken).ConfigureAwait(false);
+        return await new InputKeys(Read(request), request, BuildContext.ForKey(request), _hashes).OfTargetAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>It needs nothing, and reads the Dockerfiles when it makes their keys.</summary>
+    public Task CheckAsync(IReadOnlyList<BuildRequest> requests, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<BuiltImage> BuildAsync(BuildRequest request, BlobSpool spool, CancellationToken cancellationToken)
     {
-        var (graph, context) = Open(request);
-        var key = await new InputKeys(graph, request, context, _hashes).OfTargetAsync(cancellationToken).ConfigureAwait(false);
-        var runner = new StageRunner(graph, request, context, spool);
+        var graph = Read(request);
+        await RequiredChecks.HoldAsync(request, cancellationToken).ConfigureAwait(false);
+        var context = BuildContext.Of(request);
+        var key = await new InputKeys(graph, request, request.Prepared is null ? context : BuildContext.ForKey(request), _hashes).OfTargetAsync(cancellationToken).ConfigureAwait(false);
+        var runner = new StageRunner(graph, request, context, spool, _fetched);
         var image = await runner.RunAsync(cancellationToken).ConfigureAwait(false);
-
-        var labels = image.Container.Labels.ToDictionary();
-        foreach (var (name, value) in request.Labels) labels[name] = value;
-        var config = new ImageConfig(request.Platform)
-        {
-            Created = runner.Created,
-            Author = image.Author,
-            Container = image.Container with { Labels = labels, ExposedPorts = image.Ports?.ToList() ?? image.Container.ExposedPorts },
-            DiffIds = image.DiffIds,
-            History = image.History,
-        };
-        var configBlob = Blob.FromBytes(MediaTypes.OciConfig, config.ToBytes());
-        var manifest = new ImageManifest(configBlob.Descriptor, [.. image.Layers.Select(l => l.Descriptor)])
-        {
-            Annotations = new Dictionary<string, string> { [Annotations.InputKey] = key.ToString() },
-        };
-        return new BuiltImage(request.Platform, manifest.ToManifest(), config, [configBlob, .. image.Layers]);
+        return FinishedImage.Of(image, request, runner.Created, key);
     }
 
-    private static (StageGraph Graph, BuildContext Context) Open(BuildRequest request)
+    private static StageGraph Read(BuildRequest request)
     {
         var graph = new StageGraph(DockerfileReader.Read(request.Dockerfile), request);
         graph.RequireEmbedded();
+        FinishedImage.RequireForm(request);
         if (request.Platform.Normalized().Os == "windows") throw BuildErrors.Windows(request.Name, request.Platform);
-        return (graph, BuildContext.Open(request.Context, request.Dockerfile));
+        return graph;
     }
 }

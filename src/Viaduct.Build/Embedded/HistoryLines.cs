@@ -8,7 +8,8 @@ internal static class HistoryLines
 {
     public static string Of(Step step, StageImage image)
     {
-        var words = step.Words.Select(w => w.Text);
+        // A query may hold a signature; what a checksum holds is one address, and the destination behind it a path.
+        var words = step.Words.Select((w, i) => step.Checksum is not null && i == 0 ? RemoteFile.WithoutQuery(w.Text) : w.Text);
         var name = step.Instruction.Name;
         return name switch
         {

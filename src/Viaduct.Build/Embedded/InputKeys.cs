@@ -18,9 +18,11 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
     public async Task<Digest> OfTargetAsync(CancellationToken cancellationToken)
     {
         using var hash = new KeyHash();
-        hash.Add(Format).Add(PinnedGzip.Identity).Add(request.Epoch);
+        hash.Add(Format).Add(request.Form.Compressor == Compressor.Zstd ? PinnedZstd.Identity : PinnedGzip.Identity).Add(request.Epoch);
+        if (request.Form.Kind == ManifestKind.Docker) hash.Add("docker");
         AddPlatform(hash, request.Platform);
         hash.AddAll([.. request.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).SelectMany(l => (string[])[l.Key, l.Value])]);
+        if (request.Prepared is { } prepared) hash.Add("prepared").Add(prepared.Key.ToString());
         foreach (var stage in graph.Order) await AddStageAsync(stage, cancellationToken).ConfigureAwait(false);
         hash.Add(_stages[graph.Target.Index].Key.ToString());
         return hash.Finish();
@@ -65,6 +67,8 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
         if (step.Instruction is not CopyInstruction copy) return;
 
         AddForms(hash, copy, step);
+        // The checksum stands for what the address gives.
+        if (step.Checksum is not null) return;
         if (copy.From is { } word)
         {
             var from = graph.FromOf(word);
@@ -80,6 +84,11 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
                 hash.Add("context").Add(_wholeContext ??= await HashAsync(context.Tree.Root, cancellationToken).ConfigureAwait(false));
                 continue;
             }
+            if (IsPrepared(source))
+            {
+                hash.Add("prepared").Add(source.Text);
+                continue;
+            }
             var found = CopyViews.Of(copy, step, source, context.Resolve);
             hash.Add(found.Count);
             foreach (var match in found)
@@ -91,12 +100,20 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
         }
     }
 
+    /// <summary>Whether a source is nothing but what commands make: it is not looked for, since it may not be there yet.</summary>
+    private bool IsPrepared(Expanded source)
+    {
+        var path = SlashPath.Clean(source.Text.TrimStart('/'));
+        return request.Prepared?.Concerns(path) == true && context.Tree.Find(path) is null;
+    }
+
     /// <summary>What stands here only for those who use it: the keys of all others stay as they were.</summary>
     private static void AddForms(KeyHash hash, CopyInstruction copy, Step step)
     {
         if (step.Excludes.Count > 0) hash.Add("exclude").AddAll([.. step.Excludes.Select(e => e.Key)]);
         if (copy.Parents) hash.Add("parents");
         if (copy.Unpack) hash.Add("unpack");
+        if (step.Checksum is { } checksum) hash.Add("checksum").Add(checksum.Key).Add(copy.UnpackFetched ? 1 : 0);
         if (step.Documents.Count > 0) hash.Add("heredocs").AddAll([.. step.Documents.SelectMany(d => (string[])[d.Name, d.Text.Key])]);
     }
 

@@ -6,7 +6,7 @@ using Viaduct.Oci;
 namespace Viaduct.Build;
 
 /// <summary>A SHA-256 over values of which each is preceded by its length, so that no two lists of values have the same bytes.</summary>
-internal sealed class KeyHash : IDisposable
+public sealed class KeyHash : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 

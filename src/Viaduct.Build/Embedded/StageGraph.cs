@@ -11,8 +11,7 @@ internal sealed class StageGraph
     private readonly BuildRequest _request;
     private readonly Dictionary<int, StageSource> _bases = [];
     private readonly SortedDictionary<int, Stage> _needed = [];
-    private readonly List<string> _images = [];
-    private readonly HashSet<string> _seen = [];
+    private readonly List<StageSource> _sources = [];
     private readonly Dictionary<string, Stage> _byName = [];
     private readonly List<Stage> _path = [];
     private readonly List<Stage> _order = [];
@@ -40,7 +39,13 @@ internal sealed class StageGraph
     public IReadOnlyList<Stage> Order => _order;
 
     /// <summary>The images outside the Dockerfile that the needed stages name, each once, in the order in which they are met.</summary>
-    public IReadOnlyList<string> Images => _images;
+    public IReadOnlyList<string> Images => [.. _sources.Select(s => s.Image!).Distinct()];
+
+    /// <summary>The same with the platforms that they are wanted for.</summary>
+    public IReadOnlyList<(string Image, Platform Platform)> NamedImages => [.. _sources.Select(s => (s.Image!, s.Platform)).Distinct()];
+
+    /// <summary>Every place of the needed stages that names an image.</summary>
+    public IReadOnlyList<StageSource> ImageSources => _sources;
 
     /// <summary>A stage's instructions; before them those that ONBUILD of its base wants there, if that is a stage of this Dockerfile.</summary>
     public IReadOnlyList<Instruction> InstructionsOf(Stage stage) => BaseOf(stage).Stage is { } parent
@@ -120,7 +125,7 @@ internal sealed class StageGraph
     private void Follow(StageSource source)
     {
         if (source.Stage is { } stage) Visit(stage, source.Word.Position);
-        else if (source.Image is { } image && _seen.Add(image)) _images.Add(image);
+        else if (source.Image is not null) _sources.Add(source);
     }
 
     private Platform PlatformOf(Stage stage)

@@ -42,7 +42,7 @@ internal sealed class StageImage
 
     public static StageImage Of(BaseImage image)
     {
-        var layers = image.Manifest.AsImage().Layers.Select(l => l with { MediaType = Modern(l.MediaType) })
+        var layers = image.Manifest.AsImage().Layers.Select(l => l with { MediaType = LayerTypes.OciOf(l.MediaType) })
             .Select(l => new Blob(l, async token => await image.Content.OpenBlobAsync(l, token).ConfigureAwait(false)) { MountFrom = image.Repository }).ToList();
         var container = image.Config.Container;
         FileTree? loaded = null;
@@ -68,15 +68,6 @@ internal sealed class StageImage
     };
 
     public async Task<FileTree> TreeAsync(CancellationToken cancellationToken) => _tree ??= await _load(cancellationToken).ConfigureAwait(false);
-
-    /// <summary>The bytes of docker's layers are OCI's; an OCI manifest names them by OCI's media types.</summary>
-    private static string Modern(string mediaType) => mediaType switch
-    {
-        MediaTypes.DockerLayerGzip => MediaTypes.OciLayerGzip,
-        "application/vnd.docker.image.rootfs.diff.tar" => MediaTypes.OciLayer,
-        "application/vnd.docker.image.rootfs.diff.tar.zstd" => MediaTypes.OciLayerZstd,
-        _ => mediaType,
-    };
 
     /// <summary>Readers count the entries that are not empty and expect one a layer; some images lack them.</summary>
     private static IEnumerable<HistoryEntry> Complete(IReadOnlyList<HistoryEntry> history, int layers)

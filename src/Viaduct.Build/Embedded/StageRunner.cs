@@ -5,7 +5,7 @@ using Viaduct.Oci.Layers;
 namespace Viaduct.Build;
 
 /// <summary>Executes the stages that the target needs, one after the other.</summary>
-internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildContext context, BlobSpool spool)
+internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildContext context, BlobSpool spool, FetchedFiles fetched)
 {
     private readonly Dictionary<int, StageImage> _done = [];
     private readonly OpenedBases _bases = new(request.Bases);
@@ -45,7 +45,7 @@ internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildC
     {
         var changes = step.Instruction switch
         {
-            CopyInstruction copy => await new CopyRunner(context, spool, OpenFromAsync).RunAsync(copy, step, image, cancellationToken).ConfigureAwait(false),
+            CopyInstruction copy => await new CopyRunner(context, spool, fetched, OpenFromAsync).RunAsync(copy, step, image, cancellationToken).ConfigureAwait(false),
             TextInstruction { Name: "WORKDIR" } => await EnterAsync(step, image, cancellationToken).ConfigureAwait(false),
             _ => null,
         };
@@ -76,12 +76,20 @@ internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildC
     private async Task AddLayerAsync(LayerChanges changes, StageImage image, CancellationToken cancellationToken)
     {
         var output = spool.Begin();
-        await using var writer = new LayerWriter(output, request.Threads);
+        await using var writer = new LayerWriter(output, request.Threads, request.Form.Compressor);
         await ImageFiles.FetchAsync(changes.Changed.Values, spool, cancellationToken).ConfigureAwait(false);
         foreach (var (path, node) in changes.Changed)
         {
             await using var content = node.Content is null ? null : await node.Content.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await writer.AddAsync(node.Entry with { Path = path, ModificationTime = request.Epoch }, content, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await writer.AddAsync(node.Entry with { Path = path, ModificationTime = request.Epoch }, content, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ViaductException e) when (e.Code == "VIA1025" && node.Content is ContextFile file)
+            {
+                // Shorter or longer than the entry says, which is all that the writer sees.
+                throw BuildErrors.Changed(file.Path);
+            }
             node.Content?.CheckUnchanged();
         }
         var layer = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);

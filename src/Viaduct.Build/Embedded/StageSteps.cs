@@ -1,5 +1,6 @@
 using System.Globalization;
 using Viaduct.Build.Dockerfiles;
+using Viaduct.Oci;
 
 namespace Viaduct.Build;
 
@@ -8,23 +9,26 @@ internal sealed class StageSteps
 {
     private readonly GlobalScope _globals;
     private readonly Scope _scope;
+    private readonly Action<Word> _foreign;
     private readonly List<Step> _steps = [];
 
-    private StageSteps(GlobalScope globals, Scope scope)
+    private StageSteps(GlobalScope globals, Scope scope, Action<Word> foreign)
     {
         _globals = globals;
         _scope = scope;
+        _foreign = foreign;
     }
 
     /// <param name="instructions">The stage's own and, before them, those that its base brings along.</param>
     /// <param name="environment">NAME=value pairs that the stage's base sets.</param>
     /// <param name="open">True while the base is an image whose environment is not known: words that may need it are then marked as uncertain.</param>
-    public static IReadOnlyList<Step> Of(IReadOnlyList<Instruction> instructions, StageGraph graph, IEnumerable<string> environment, bool open)
+    /// <param name="foreign">Hears what the embedded builder does not do; that is an error without it.</param>
+    public static IReadOnlyList<Step> Of(IReadOnlyList<Instruction> instructions, StageGraph graph, IEnumerable<string> environment, bool open, Action<Word>? foreign = null)
     {
         var variables = new Variables { Open = open };
         foreach (var pair in environment)
             if (pair.IndexOf('=') is > 0 and var equals) variables[pair[..equals]] = pair[(equals + 1)..];
-        var steps = new StageSteps(graph.Globals, new Scope(graph.Escape, variables, graph.Globals.Budget));
+        var steps = new StageSteps(graph.Globals, new Scope(graph.Escape, variables, graph.Globals.Budget), foreign ?? (feature => throw BuildErrors.Foreign(feature)));
         foreach (var instruction in instructions) steps.Add(instruction);
         return steps._steps;
     }
@@ -70,20 +74,34 @@ internal sealed class StageSteps
                 _steps.Add(new Step(instruction, [Expanded.Literal(new Word(expression, instruction.Position))]));
                 break;
             default:
-                throw BuildErrors.Foreign(instruction.Foreign ?? new Word(instruction.Name, instruction.Position));
+                _foreign(instruction.Foreign ?? new Word(instruction.Name, instruction.Position));
+                break;
         }
     }
 
     private Step Copy(CopyInstruction copy)
     {
         var words = copy.Sources.Append(copy.Destination).Select(_scope.Expand).ToList();
-        if (copy.Name == "ADD" && words.SkipLast(1).FirstOrDefault(w => w.Certain && CopyParser.AddressOf(w.Text) is not null) is { } remote)
-            throw BuildErrors.Foreign(CopyParser.RemoteSource(remote.Word));
+        if (copy.Name == "ADD")
+            foreach (var word in words.SkipLast(1).Where(w => w.Certain))
+                if (Addresses.Foreign(word.Word, word.Text, copy.Checksum is not null) is { } feature) _foreign(feature);
+        var checksum = Expand(copy.Checksum);
+        if (checksum is not null) RequireOneAddress(checksum, words);
         return new Step(copy, words, Expand(copy.Chown), Expand(copy.Chmod))
         {
             Documents = [.. copy.Heredocs.Select(h => (h.Name, h.Expand ? _scope.ExpandBody(h) : Expanded.Literal(h.Body)))],
             Excludes = [.. copy.Excludes.Select(_scope.Expand)],
+            Checksum = checksum,
         };
+    }
+
+    /// <summary>As in BuildKit (dispatchCopy), which takes SHA-256 alone for files, too (source/http).</summary>
+    private static void RequireOneAddress(Expanded checksum, List<Expanded> words)
+    {
+        if (words.Count != 2 || (words[0].Certain && !Addresses.Is(words[0].Text)))
+            throw BuildErrors.BadValue(checksum.Word, "--checksum belongs to one source, which is an address", "Write an ADD of its own for each address.");
+        if (checksum.Certain && (!Digest.TryParse(checksum.Text, out var digest) || digest.Algorithm != "sha256"))
+            throw BuildErrors.BadValue(checksum.Word, $"'{checksum.Text}' is not a checksum", "Write --checksum=sha256: and 64 lower-case hexadecimal digits.");
     }
 
     private Expanded? Expand(Word? word) => word is { } given ? _scope.Expand(given) : null;

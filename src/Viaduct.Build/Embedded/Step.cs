@@ -10,6 +10,9 @@ internal sealed record Step(Instruction Instruction, IReadOnlyList<Expanded> Wor
 
     public IReadOnlyList<Expanded> Excludes { get; init; } = [];
 
+    /// <summary>Of what the one source, an address, gives.</summary>
+    public Expanded? Checksum { get; init; }
+
     /// <summary>The words two by two.</summary>
     public IEnumerable<(Expanded Key, Expanded Value)> Pairs => Words.Chunk(2).Select(p => (p[0], p[1]));
 }

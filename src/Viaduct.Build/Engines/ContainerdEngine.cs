@@ -18,7 +18,7 @@ internal sealed partial class ContainerdEngine : IEngine
     /// <exception cref="EngineSilence">It does not answer.</exception>
     public static async Task<ContainerdEngine> ConnectAsync(Ctr ctr, CancellationToken cancellationToken)
     {
-        var (exit, output, error, _) = await ctr.RunAsync(["--timeout", "20s", "version"], null, cancellationToken).ConfigureAwait(false);
+        var (exit, output, error) = await ctr.RunAsync(["--timeout", "20s", "version"], null, cancellationToken).ConfigureAwait(false);
         if (exit != 0) throw new EngineSilence(Words(error));
         // First the client's version, then the server's.
         var version = Version().Matches(output) is [.., var last] ? last.Groups[1].Value : "?";
@@ -27,15 +27,13 @@ internal sealed partial class ContainerdEngine : IEngine
 
     public async Task LoadAsync(Platform platform, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
-        var (exit, _, error, written) = await _ctr.RunAsync(["images", "import", "--platform", platform.ToString(), "-"], write, cancellationToken).ConfigureAwait(false);
-        // A ctr that gives up breaks the pipe; then its words say why.
-        if (written is not (null or IOException or OperationCanceledException)) throw written;
-        if (exit != 0) throw EngineErrors.Refused(Info, Words(error), written);
+        var (exit, _, error) = await _ctr.RunAsync(["images", "import", "--platform", platform.ToString(), "-"], write, cancellationToken).ConfigureAwait(false);
+        if (exit != 0) throw EngineErrors.Refused(Info, Words(error));
     }
 
     public async Task<string?> FindAsync(Reference name, CancellationToken cancellationToken)
     {
-        var (exit, output, error, _) = await _ctr.RunAsync(["images", "ls", $"name=={name}"], null, cancellationToken).ConfigureAwait(false);
+        var (exit, output, error) = await _ctr.RunAsync(["images", "ls", $"name=={name}"], null, cancellationToken).ConfigureAwait(false);
         if (exit != 0) throw EngineErrors.Refused(Info, Words(error));
         return Sha256().Match(output) is { Success: true } found ? found.Value : null;
     }

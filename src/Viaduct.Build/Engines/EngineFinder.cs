@@ -1,3 +1,4 @@
+using Viaduct.Build.Engines.Connections;
 using Viaduct.Oci;
 
 namespace Viaduct.Build.Engines;
@@ -10,17 +11,18 @@ public sealed class EngineFinder(Func<string, string?> variable)
 
     /// <param name="into">One of <see cref="Names"/>; null for the first that answers.</param>
     /// <param name="address">Where that one is; null for where its client would look.</param>
-    /// <exception cref="ViaductException">VIA2190 with all that was looked at; VIA2191.</exception>
-    public async Task<IEngine> FindAsync(string? into, string? address, CancellationToken cancellationToken)
+    /// <param name="context">Of docker's: then it is docker, and <paramref name="address"/> is null.</param>
+    /// <exception cref="ViaductException">VIA2190 with all that was looked at; VIA2191; VIA2193.</exception>
+    public async Task<IEngine> FindAsync(string? into, string? address, string? context, CancellationToken cancellationToken)
     {
         var looked = new List<string>();
-        foreach (var name in into is null ? Names : [into])
+        foreach (var name in context is not null ? ["docker"] : into is null ? Names : [into])
         {
-            foreach (var place in address is null ? Places(name) : [address])
+            foreach (var (place, connect) in Places(name, address, context))
             {
                 try
                 {
-                    return await ConnectAsync(name, place, place == address, cancellationToken).ConfigureAwait(false);
+                    return await connect(cancellationToken).ConfigureAwait(false);
                 }
                 catch (EngineSilence silence)
                 {
@@ -31,39 +33,28 @@ public sealed class EngineFinder(Func<string, string?> variable)
         throw EngineErrors.NoneFound(looked);
     }
 
-    /// <param name="isGiven">True when the user's client would look elsewhere.</param>
-    private async Task<IEngine> ConnectAsync(string name, string place, bool isGiven, CancellationToken cancellationToken)
+    private IEnumerable<(string Place, Func<CancellationToken, Task<IEngine>> Connect)> Places(string name, string? address, string? context) => name switch
     {
-        NeedSocket(place);
-        if (name == "containerd")
-            return await ContainerdEngine.ConnectAsync(new Ctr(Program("ctr"), Bare(place), Value("CONTAINERD_NAMESPACE") ?? ContainerdEngine.DefaultNamespace), cancellationToken).ConfigureAwait(false);
-        var address = place.StartsWith('/') ? "unix://" + place : place;
-        if (Value("DOCKER_TLS_VERIFY") is not null && address.StartsWith("tcp:", StringComparison.Ordinal))
-            throw EngineErrors.BadAddress(address, "with DOCKER_TLS_VERIFY it needs TLS, which is not spoken");
-        string[] elsewhere = name == "docker" ? ["docker", "--host", address] : ["podman", "--url", address];
-        return await DockerEngine.ConnectAsync(address, isGiven ? elsewhere : [name], cancellationToken).ConfigureAwait(false);
-    }
-
-    private IEnumerable<string> Places(string name) => name switch
-    {
-        "docker" => [Value("DOCKER_HOST") ?? (OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:///var/run/docker.sock")],
-        "podman" when Value("CONTAINER_HOST") is { } host => [host],
+        "docker" => [Docker(new DockerEndpoints(variable).Find(address, context))],
+        "podman" when address is not null => [Podman(address, ["podman", "--url", EngineAddress.Parse(address).Text])],
+        "podman" when Value("CONTAINER_HOST") is { } host => [Podman(host, ["podman"])],
         // podman-system-service(1): the user's, then root's.
-        "podman" => [.. Value("XDG_RUNTIME_DIR") is { } run ? [$"unix://{run}/podman/podman.sock"] : (string[])[], "unix:///run/podman/podman.sock"],
-        _ => [Value("CONTAINERD_ADDRESS") ?? ContainerdEngine.DefaultAddress],
+        "podman" => [.. Value("XDG_RUNTIME_DIR") is { } run ? [Podman($"unix://{run}/podman/podman.sock", ["podman"])] : ((string, Func<CancellationToken, Task<IEngine>>)[])[], Podman("unix:///run/podman/podman.sock", ["podman"])],
+        _ => [Containerd(address ?? Value("CONTAINERD_ADDRESS") ?? ContainerdEngine.DefaultAddress)],
     };
 
-    /// <summary>Who connects is told something else, or waits.</summary>
-    private static void NeedSocket(string place)
+    private (string, Func<CancellationToken, Task<IEngine>>) Docker(DockerEndpoint endpoint) =>
+        (endpoint.Address.Text, async token => new DockerEngine(await new DockerConnector(variable).ConnectAsync(endpoint, token).ConfigureAwait(false)));
+
+    /// <summary>The variables of docker's TLS are none of podman's.</summary>
+    private (string, Func<CancellationToken, Task<IEngine>>) Podman(string address, IReadOnlyList<string> command) => Docker(new DockerEndpoint(EngineAddress.Parse(address), null, command));
+
+    private (string, Func<CancellationToken, Task<IEngine>>) Containerd(string place) => (place, async token =>
     {
-        if (Bare(place) is ['/', ..] path && !File.Exists(path)) throw new EngineSilence("there is no such socket");
-    }
-
-    private static string Bare(string address) => address.StartsWith("unix://", StringComparison.Ordinal) ? address["unix://".Length..] : address;
-
-    private string Program(string name) =>
-        (Value("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-            ?? throw new EngineSilence($"there is no {name} on the PATH");
+        var socket = place.StartsWith("unix://", StringComparison.Ordinal) ? place["unix://".Length..] : place;
+        if (socket is ['/', ..] && !File.Exists(socket)) throw new EngineSilence("there is no such socket");
+        return await ContainerdEngine.ConnectAsync(new Ctr(Programs.Find("ctr", variable), socket, Value("CONTAINERD_NAMESPACE") ?? ContainerdEngine.DefaultNamespace), token).ConfigureAwait(false);
+    });
 
     private string? Value(string name) => variable(name) is { Length: > 0 } value ? value : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Docker.DotNet;
 
 namespace Viaduct.Build.Engines;
 
@@ -18,4 +19,7 @@ internal static class EngineWords
             return body;
         }
     }
+
+    /// <summary>Why a request failed: the engine's words, else the connection's.</summary>
+    public static string Of(Exception e) => e is DockerApiException { ResponseBody: { Length: > 0 } body } ? Of(body) : e.GetBaseException().Message;
 }

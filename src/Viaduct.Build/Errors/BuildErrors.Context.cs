@@ -12,6 +12,9 @@ internal static partial class BuildErrors
         new("VIA2121", ignoredBy is null ? $"{tree} has no '{Short(source)}'" : $"{tree} has '{Short(source)}', but {ignoredBy} leaves it out", word.Position.ToString(),
             ignoredBy is not null ? $"Except it there: a line !{source} after the pattern that matches." : nearest is null ? "Sources are paths from the root of the context or stage that they are copied from." : $"Did you mean {nearest}?");
 
+    public static ViaductException OtherPlatforms(Word word, string source) =>
+        new("VIA2121", $"'{Short(source)}' is prepared for another platform or image", word.Position.ToString(), "Name this platform's, for example with ARG TARGETARCH.");
+
     public static ViaductException OutsideContext(Word word, string source) =>
         new("VIA2122", $"'{Short(source)}' lies outside the build context", word.Position.ToString(), "Only what is in the context can be copied; choose a context that holds the file, or move the file.");
 
@@ -32,6 +35,9 @@ internal static partial class BuildErrors
 
     public static ViaductException Changed(string path) =>
         new("VIA2128", "the file changed while the image was being built", path, "Build again once nothing writes into the context.");
+
+    public static ViaductException InputsChanged(string image, Platform platform) =>
+        new("VIA2128", $"what it is made from changed while it was built for {platform}", image, "Build again once nothing writes into the context and the Dockerfile.");
 
     public static ViaductException IgnoreFileTooLarge(string path, int limit) =>
         new("VIA2129", $"the file has more than {limit} bytes", path);

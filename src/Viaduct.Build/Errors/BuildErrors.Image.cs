@@ -29,6 +29,9 @@ internal static partial class BuildErrors
     public static ViaductException LayersMiscounted(Word word, string name, int layers, int diffIds) =>
         new("VIA2148", $"the base {name} is damaged: its manifest has {layers} layers, and its config has diff ids for {diffIds}", word.Position.ToString(), "Push the base anew, or name another.", ExitCode.VerificationFailed);
 
+    public static ViaductException NoDockerType(string image, string why) =>
+        new("VIA2153", $"docker's media types cannot name what the image has: {why}", image, "Take 'media-types: oci', or layers packed with gzip.");
+
     public static ViaductException OnBuild(Word word, string name, Word from) =>
         new("VIA2145", $"the base {name} has ONBUILD COPY --from={Short(from.Text)}, and what an image's ONBUILD copies from is not known before the image is there", word.Position.ToString(), Elsewhere("Take a base without it"));
 }

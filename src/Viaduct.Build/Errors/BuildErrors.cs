@@ -35,13 +35,13 @@ internal static partial class BuildErrors
 
     /// <summary>What the language knows and the embedded builder does not do.</summary>
     public static ViaductException Foreign(Word feature) => feature.Text == "RUN"
-        ? new("VIA2110", "RUN needs a builder that can start containers, as Docker and BuildKit can; this version has the embedded builder alone", feature.Position.ToString(),
-            Elsewhere("Copy in what is built before"))
-        : new("VIA2111", $"{feature.Text} is not something this version's embedded builder does", feature.Position.ToString(),
-            Elsewhere("Write it with FROM, COPY, ENV and their like"));
+        ? new("VIA2110", "RUN starts a container, and the embedded builder starts none", feature.Position.ToString(), Elsewhere("Copy in what is built before"))
+        : new("VIA2111", $"{feature.Text} is not something that the embedded builder does", feature.Position.ToString(), Elsewhere(feature.Text == Addresses.WithoutChecksum
+            ? "Add --checksum=sha256:…, so that it is known which file that is"
+            : "Write it with FROM, COPY, ENV and their like"));
 
-    private static string Elsewhere(string instead) =>
-        $"{instead}; or build it with 'docker buildx build', and join what that pushed with 'viaduct assemble'.";
+    // Never 'auto': an address behind a variable of the base's environment is known only while the image is built, and auto has decided by then.
+    private static string Elsewhere(string instead) => $"{instead}; or write 'builder: docker', and an engine builds the image.";
 
     public static ViaductException Expansion(Word word, string why) =>
         new("VIA2112", $"'{Short(word.Text)}' cannot be expanded: {why}", word.Position.ToString());

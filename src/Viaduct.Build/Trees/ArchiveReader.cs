@@ -3,7 +3,7 @@ using Viaduct.Oci.Layers;
 
 namespace Viaduct.Build;
 
-/// <summary>Reads a file that may be a tar archive, as it is or packed with gzip or zstd. What it is its first bytes decide, never its name.</summary>
+/// <summary>Reads a file that may be a tar archive, as it is or packed with gzip, bzip2, xz or zstd. What it is its first bytes decide, never its name.</summary>
 internal sealed class ArchiveReader(BlobSpool spool, LayerLimits limits)
 {
     /// <summary>Characters of names and links and bytes of attributes, which are kept in memory.</summary>
@@ -11,10 +11,10 @@ internal sealed class ArchiveReader(BlobSpool spool, LayerLimits limits)
 
     /// <returns>Null when it is no archive: docker copies whatever has no first header (fileop, unpack.go isArchivePath).</returns>
     /// <param name="unsound">Makes the error of an archive that begins well.</param>
-    public async Task<IReadOnlyList<ArchiveMember>?> ReadAsync(ContextFile file, Func<string, ViaductException> unsound, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ArchiveMember>?> ReadAsync(FileContent file, long size, Func<string, ViaductException> unsound, CancellationToken cancellationToken)
     {
-        var blob = new Blob(new Descriptor(MediaTypes.OciLayer, default, file.Status.Size), file.OpenAsync);
-        await using var entries = LayerReader.ReadAsync(blob, limits, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var blob = new Blob(new Descriptor(MediaTypes.OciLayer, default, size), file.OpenAsync);
+        await using var entries = LayerReader.ReadAsync(blob, limits with { AnyPacking = true }, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var members = new List<ArchiveMember>();
         var begun = false;
         try

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Viaduct.Build;
 using Viaduct.Cli.Errors;
 using Viaduct.Cli.Terminal;
 using Viaduct.Configuration;
 using Viaduct.Execution;
+using Viaduct.Registry;
 
 namespace Viaduct.Cli.Options;
 
@@ -33,5 +35,6 @@ internal sealed class WorkOptions
         Force = parse.GetValue(_force),
         Epoch = Inputs.Epoch(caller.Variable("SOURCE_DATE_EPOCH")),
         StateFolder = Path.Combine(set.Root, ".viaduct"),
+        Host = new BuilderHost(caller.Variable, DockerCredentials.FromEnvironment(), Path.Combine(set.Root, ".viaduct", "spool")),
     };
 }

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Viaduct.Cli.Errors;
 using Viaduct.Cli.Terminal;
 using Viaduct.Execution;
 
@@ -25,12 +26,20 @@ internal static class LiveProgress
 
         public void Report(JobEvent value)
         {
-            var detail = Shorten(value.Detail);
+            var detail = Failures.Printable(Shorten(value.Detail));
+            if (value.IsPassing)
+            {
+                context.Status(Markup.Escape(Clip($"{what}, {_done} done: {value.Subject} {detail}", console.Profile.Width - 4)));
+                return;
+            }
             // Without colours also without dimming: NO_COLOR is set where escapes are read as text.
             if (colour) console.MarkupLineInterpolated($"[green]{value.Verb,-9}[/] {value.Subject} [dim]{detail}[/]");
             else console.WriteLine($"{value.Verb,-9} {value.Subject} {detail}");
             context.Status($"{what}, {Interlocked.Increment(ref _done)} done");
         }
+
+        /// <summary>A line that breaks would be left behind when the next one is drawn over it.</summary>
+        private static string Clip(string text, int width) => text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…";
 
         /// <summary>A whole digest would break every line in two; the table that follows has it.</summary>
         private static string Shorten(string detail)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Viaduct.Cli.Errors;
 using Viaduct.Cli.Options;
 using Viaduct.Cli.Terminal;
 using Viaduct.Execution;
@@ -16,6 +17,6 @@ internal static class Watching
 
     private sealed class Lines(Caller caller) : IProgress<JobEvent>
     {
-        public void Report(JobEvent value) => caller.Error.WriteLine($"{value.Verb} {value.Subject} {value.Detail}");
+        public void Report(JobEvent value) => caller.Error.WriteLine(Failures.Printable($"{value.Verb} {value.Subject} {value.Detail}"));
     }
 }

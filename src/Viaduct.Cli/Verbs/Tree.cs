@@ -16,6 +16,7 @@ internal static class Tree
             BuildVerb.Make(caller),
             PushVerb.Make(caller),
             PlanVerb.Make(caller),
+            CheckVerb.Make(caller),
             AssembleVerb.Make(caller),
             SelectVerb.Make(caller),
             SimulateVerb.Make(caller),

@@ -68,7 +68,16 @@ internal sealed class DeflateEncoder
 
         var writer = new BitWriter(output, outputStart);
         var finder = new MatchFinder(buffer, end, _heads, _shortHeads, _previous);
-        finder.Insert(0, Math.Min(start, end - MatchFinder.HashedBytes + 1));
+        var known = Math.Min(start, end - MatchFinder.HashedBytes + 1);
+        if (start > 0 && !buffer.AsSpan(0, start).ContainsAnyExcept(buffer[0]))
+        {
+            finder.InsertRun(0, known, start);
+        }
+        else
+        {
+            finder.Insert(0, known);
+        }
+
         var position = start;
         do
         {
@@ -138,7 +147,14 @@ internal sealed class DeflateEncoder
             block.AddMatch(length, distance);
             position += length;
             lastMatch = position;
-            finder.Insert(known, Math.Min(position, searchable));
+            if (distance == 1)
+            {
+                finder.InsertRun(known, Math.Min(position, searchable), position);
+            }
+            else
+            {
+                finder.Insert(known, Math.Min(position, searchable));
+            }
         }
 
         if (!block.IsFull)

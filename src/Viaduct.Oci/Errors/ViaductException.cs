@@ -32,6 +32,10 @@ public class ViaductException : Exception
 
     public ExitCode Exit { get; }
 
+    /// <summary>The same failure, with others that came beside it named behind it.</summary>
+    public ViaductException And(IReadOnlyCollection<string> others) => others.Count == 0 ? this
+        : new ViaductException(Code, $"{Message}\n  {others.Count} more failed: {string.Join("; ", others)}", Where, Todo, Exit, this);
+
     /// <summary>The whole message: <c>VIA2103: where: what</c>, and the advice on a line of its own.</summary>
     public string Render() =>
         $"{Code}: {(Where is null ? "" : Where + ": ")}{Message}{(Todo is null ? "" : "\n  " + Todo)}";

@@ -3,6 +3,12 @@ namespace Viaduct.Oci.Layers;
 /// <summary>Reads what a decompressor gives, within limits, and turns its complaints into errors that a user can read.</summary>
 internal sealed class BoundedStream(Stream inner, CountingStream packed, LayerLimits limits, string where) : Stream
 {
+    /// <summary>
+    /// A tar header. A decoder that fails keeps back what it had before: asked for much at once, an archive that is damaged behind its
+    /// beginning would have no beginning, and would count as something else than an archive.
+    /// </summary>
+    private const int First = 512;
+
     private long _count;
 
     public override bool CanRead => true;
@@ -15,7 +21,7 @@ internal sealed class BoundedStream(Stream inner, CountingStream packed, LayerLi
     {
         try
         {
-            return Account(inner.Read(buffer));
+            return Account(inner.Read(_count == 0 && buffer.Length > First ? buffer[..First] : buffer));
         }
         catch (Exception e) when (LayerCompression.Told(e, where) is { } told)
         {
@@ -29,7 +35,7 @@ internal sealed class BoundedStream(Stream inner, CountingStream packed, LayerLi
     {
         try
         {
-            return Account(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+            return Account(await inner.ReadAsync(_count == 0 && buffer.Length > First ? buffer[..First] : buffer, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception e) when (LayerCompression.Told(e, where) is { } told)
         {

@@ -37,7 +37,7 @@ internal sealed class LayerArchive : IDisposable
         {
             var head = new byte[LayerCompression.HeadLength];
             var count = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            var packing = LayerCompression.Of(head.AsSpan(0, count), where);
+            var packing = LayerCompression.Of(head.AsSpan(0, count), where, limits.AnyPacking);
             return new LayerArchive(new CountingStream(head.AsMemory(0, count), stream, limits.MaxBytes, where), packing, limits, where);
         }
         catch

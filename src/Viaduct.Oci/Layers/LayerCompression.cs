@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using SharpCompress.Compressors.BZip2;
+using Viaduct.Oci.Compression;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 
@@ -21,13 +23,14 @@ internal static class LayerCompression
             throw LayerErrors.Unsupported("it is encrypted", where);
     }
 
-    public static LayerPacking Of(ReadOnlySpan<byte> head, string where)
+    /// <param name="any">False refuses what layers are not packed with.</param>
+    public static LayerPacking Of(ReadOnlySpan<byte> head, string where, bool any)
     {
-        var other =
-            head.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]) ? "xz"
-            : head.StartsWith("BZh"u8) && head is [_, _, _, >= (byte)'1' and <= (byte)'9', 0x31 or 0x17, ..] ? "bzip2"
+        LayerPacking? other =
+            head.StartsWith((ReadOnlySpan<byte>)[0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]) ? LayerPacking.Xz
+            : head.StartsWith("BZh"u8) && head is [_, _, _, >= (byte)'1' and <= (byte)'9', 0x31 or 0x17, ..] ? LayerPacking.Bzip2
             : null;
-        if (other is not null) throw LayerErrors.Unsupported($"it is compressed with {other}", where, Advice);
+        if (other is { } packing) return any ? packing : throw LayerErrors.Unsupported($"it is compressed with {packing.ToString().ToLowerInvariant()}", where, Advice);
         return head switch
         {
             [0x1f, 0x8b, ..] => LayerPacking.Gzip,
@@ -43,6 +46,8 @@ internal static class LayerCompression
     {
         LayerPacking.Gzip => new GZipStream(packed, CompressionMode.Decompress),
         LayerPacking.Zstd => Zstd(packed),
+        LayerPacking.Bzip2 => Bzip2(packed),
+        LayerPacking.Xz => new DecodingStream(new XzStream(packed)),
         _ => packed,
     };
 
@@ -51,9 +56,17 @@ internal static class LayerCompression
     {
         ZstdException { Code: ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge } =>
             LayerErrors.TooMuch($"its compression asks for a window of more than {1 << (MaxWindowLog - 20)} MiB", where),
+        XzMemoryException => LayerErrors.TooMuch($"its compression asks for a window of more than {XzStream.MaxDictionary >> 20} MiB, or for too many", where),
         InvalidDataException or EndOfStreamException or ZstdException => LayerErrors.BadArchive("its compression is damaged or ends early", where, e),
         _ => null,
     };
+
+    private static DecodingStream Bzip2(Stream packed)
+    {
+        // It reads bytes one by one; and by itself it would close what it reads at the end, where padding is still looked for.
+        var buffered = new BufferedStream(packed, 1 << 16);
+        return new DecodingStream(BZip2Stream.Create(buffered, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true, leaveOpen: true), buffered);
+    }
 
     private static DecompressionStream Zstd(Stream packed)
     {

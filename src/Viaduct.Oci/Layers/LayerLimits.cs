@@ -5,6 +5,9 @@ public sealed record LayerLimits
 {
     public static readonly LayerLimits Default = new();
 
+    /// <summary>Reads what is packed with bzip2 or xz, too: archives that are no layers, for no runtime unpacks such a one.</summary>
+    public bool AnyPacking { get; init; }
+
     /// <summary>Bytes of the archive, unpacked.</summary>
     public long MaxBytes { get; init; } = 64L << 30;
 

@@ -7,10 +7,13 @@ namespace Viaduct.Registry;
 internal static class RegistryErrors
 {
     public static TransportException Unreachable(string where, string host, string why, int tries, Exception? inner = null) =>
-        new("VIA3001", $"{host} cannot be reached: {why}", where, "Look at the name and the port, and whether the registry runs and can be reached from here.", tries, inner);
+        new("VIA3001", $"{host} cannot be reached: {why}", where, "Look at the name and the port, and whether it runs and can be reached from here.", tries, inner);
 
     public static TransportException Stalled(string where, string why, int tries, Exception? inner = null) =>
         new("VIA3002", why, where, null, tries, inner);
+
+    public static TransportException TooSlow(string where, long read, int rate) =>
+        Stalled(where, $"it comes more slowly than {rate >> 10} KiB a second, and was given up after {read} bytes", 1);
 
     public static TransportException Tls(string where, string host, string why, int tries, Exception? inner = null) =>
         new("VIA3003", $"no secure connection to {host}: {why}", where,
@@ -50,6 +53,20 @@ internal static class RegistryErrors
         };
     }
 
+    /// <summary>A file that is fetched from no registry; what its server says beside the status is for browsers.</summary>
+    public static ViaductException File(Answer answer)
+    {
+        var tail = $" (status {answer.Status}{(answer.Attempts > 1 ? $", tried {answer.Attempts} times" : "")})";
+        return answer.Status switch
+        {
+            401 or 403 => new("VIA3010", $"{answer.Uri.Authority} does not give it to everybody{tail}", answer.Name, exit: ExitCode.Denied),
+            404 or 410 => new("VIA3012", $"not found{tail}", answer.Name),
+            429 => new("VIA3011", $"{answer.Uri.Authority} asks for patience{tail}", answer.Name, exit: ExitCode.Unreachable),
+            >= 500 or 408 => new("VIA3014", $"{answer.Uri.Authority} failed{tail}", answer.Name, exit: ExitCode.Unreachable),
+            _ => new("VIA3015", $"{answer.Uri.Authority} refuses{tail}", answer.Name),
+        };
+    }
+
     public static ViaductException TokenDenied(Uri realm, int status, string registry, ErrorEnvelope? said) =>
         new("VIA3010", $"the token service of {registry} refuses (status {status}{Join(said)})", $"{realm.Authority}{realm.AbsolutePath}",
             $"Check the name, and that 'docker login {registry}' was done with an account that may do this.", ExitCode.Denied);
@@ -66,8 +83,8 @@ internal static class RegistryErrors
     public static ViaductException Location(string where, string why) =>
         new("VIA3023", $"the registry names an upload location that is not used: {why}", where);
 
-    public static ViaductException Address(string where, string host, IPAddress address, string why) =>
-        new("VIA3024", $"the registry points to {host}, which is {address} and is refused: {why}", where);
+    public static ViaductException Address(string where, string registry, string host, IPAddress address, string why) =>
+        new("VIA3024", $"{registry} points to {host}, which is {address} and is refused: {why}", where);
 
     public static ViaductException Mismatch(string where, string why) =>
         new("VIA3030", why, where, exit: ExitCode.VerificationFailed);

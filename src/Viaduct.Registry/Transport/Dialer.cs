@@ -40,7 +40,7 @@ internal sealed class Dialer(RegistryEndpoint registry, Func<string, Cancellatio
     {
         var allowed = Array.FindAll(addresses, a => TargetGuard.Refuse(registry, NetworkZones.Of(a)) is null);
         return allowed.Length > 0 || addresses.Length == 0 ? allowed : throw RegistryErrors.Address(
-            Call.NameOf(request.Method, request.RequestUri!), request.RequestUri!.Authority, addresses[0],
+            Call.NameOf(request.Method, request.RequestUri!), registry.Registry, request.RequestUri!.Authority, addresses[0],
             TargetGuard.Refuse(registry, NetworkZones.Of(addresses[0]))!);
     }
 

@@ -11,11 +11,13 @@ internal static class Explanation
         yield return Value("platforms", string.Join(", ", image.Platforms), overrides.Platforms.Count > 0 ? $"{overrides.PlatformsFrom}, out of {Place("platforms")}" : Place("platforms"));
         yield return Value("tags", string.Join(", ", image.Tags), overrides.Tags.Count > 0 ? overrides.TagsFrom : Place("tags"));
         yield return Value("child", string.Join(", ", image.Children.Select(c => c.Text)), Place("child"));
-        yield return Value("builder", image.Builder, Place("builder"));
+        yield return Value("builder", image.Builder.ToString(), Place("builder"));
         yield return Value("name", image.Name, settings.Places.GetValueOrDefault("name", "the folder's name"));
         yield return Value("context", Path.GetRelativePath(root, image.Context), Place("context"));
         yield return Value("dockerfile", Path.GetRelativePath(root, image.Dockerfile), Place("dockerfile"));
         if (image.Target is not null) yield return Value("target", image.Target, Place("target"));
+        if (image.Prepare.Count > 0) yield return Value("prepare", image.Prepare.Count == 1 ? "1 step" : $"{image.Prepare.Count} steps", Place("prepare"));
+        foreach (var key in EngineSettings.Keys.Where(settings.Places.ContainsKey)) yield return Value(key, settings.Engine.Shown(key), Place(key));
         foreach (var (name, value) in image.Args)
             yield return Value($"args.{name}", Hash(value), settings.Places.GetValueOrDefault(name == "BASE" && settings.Base is not null ? "base" : $"args.{name}", ExplainedValue.Default));
         foreach (var (name, value) in image.Labels)

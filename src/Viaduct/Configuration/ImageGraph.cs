@@ -72,7 +72,7 @@ public static class ImageGraph
     }
 
     /// <summary>Reading the FROM lines needs no base.</summary>
-    private sealed class NoBases : IBaseImages
+    internal sealed class NoBases : IBaseImages
     {
         public static readonly NoBases Instance = new();
 

@@ -1,4 +1,5 @@
 using Viaduct.Oci;
+using Viaduct.Preparation;
 using Viaduct.Yaml;
 
 namespace Viaduct.Configuration;
@@ -34,7 +35,8 @@ public static class ImageSetReader
         var images = ReadImages(root, folder, defaults, overrides, explained);
         CheckNames(images);
         CheckPlatforms(images, overrides);
-        return new ImageSet { Root = root, Registry = registry, Images = ImageGraph.Sort(images), Explained = explained };
+        StepOutputs.Check(images);
+        return new ImageSet { Root = root, Registry = registry, Images = ImageGraph.Sort(StepOutputs.Tell(images)), Explained = explained };
     }
 
     private static List<ImageDefinition> ReadImages(string root, string folder, ImageSettings defaults, SetOverrides overrides, List<ExplainedValue> explained)

@@ -1,4 +1,5 @@
 using Viaduct.Oci;
+using Viaduct.Preparation;
 using Viaduct.Yaml;
 
 namespace Viaduct.Configuration;
@@ -6,16 +7,15 @@ namespace Viaduct.Configuration;
 /// <summary>What viaduct.yaml's <c>defaults</c> and image.yaml can say of an image; what is null was not said.</summary>
 internal sealed record ImageSettings
 {
-    public static readonly IReadOnlyList<string> DefaultKeys = ["platforms", "tags", "child", "builder", "args", "labels"];
-    public static readonly IReadOnlyList<string> ImageKeys = [.. DefaultKeys, "name", "base", "dockerfile", "context", "target"];
-    public static readonly IReadOnlyList<string> Builders = ["auto", "embedded"];
+    public static readonly IReadOnlyList<string> DefaultKeys = ["platforms", "tags", "child", "builder", "args", "labels", .. EngineSettings.Keys];
+    public static readonly IReadOnlyList<string> ImageKeys = [.. DefaultKeys, "name", "base", "dockerfile", "context", "target", PrepareReader.Key];
 
     public static readonly ImageSettings BuiltIn = new()
     {
         Platforms = [new("linux", "amd64"), new("linux", "arm64")],
         Tags = ["latest"],
         Children = [NameTemplate.Parse(NameTemplate.Default, "")],
-        Builder = "auto",
+        Builder = BuilderChoice.Auto,
     };
 
     public static readonly IReadOnlyList<string> FamiliarPlatforms =
@@ -27,10 +27,12 @@ internal sealed record ImageSettings
     public string? Dockerfile { get; init; }
     public string? Context { get; init; }
     public string? Target { get; init; }
+    public YamlValue? Prepare { get; init; }
     public IReadOnlyList<Platform>? Platforms { get; init; }
     public IReadOnlyList<string>? Tags { get; init; }
     public IReadOnlyList<NameTemplate>? Children { get; init; }
-    public string? Builder { get; init; }
+    public BuilderChoice? Builder { get; init; }
+    public EngineSettings Engine { get; init; } = new();
     public IReadOnlyDictionary<string, string> Args { get; init; } = new Dictionary<string, string>();
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
@@ -45,10 +47,12 @@ internal sealed record ImageSettings
         Dockerfile = yaml.Text("dockerfile"),
         Context = yaml.Text("context"),
         Target = yaml.Text("target"),
+        Prepare = yaml.Value(PrepareReader.Key),
         Platforms = NotEmpty(yaml, "platforms")?.Select(p => ReadPlatform(p.Text, p.Where)).ToList(),
         Tags = NotEmpty(yaml, "tags")?.Select(t => ReferenceGrammar.IsTag(t.Text) ? t.Text : throw ConfigErrors.BadValue(t.Where, "tags", $"holds '{t.Text}', which is not a tag")).ToList(),
         Children = NotEmpty(yaml, "child")?.Select(c => NameTemplate.Parse(c.Text, c.Where)).ToList(),
-        Builder = yaml.Text("builder") is { } builder ? ReadBuilder(builder, yaml.Where("builder")) : null,
+        Builder = BuilderChoice.Read(yaml),
+        Engine = EngineSettings.Read(yaml),
         Args = ReadArgs(yaml),
         Labels = yaml.Map("labels")?.AllTexts() ?? new Dictionary<string, string>(),
         Places = PlacesIn(yaml),
@@ -61,6 +65,7 @@ internal sealed record ImageSettings
         Tags = Tags ?? others.Tags,
         Children = Children ?? others.Children,
         Builder = Builder ?? others.Builder,
+        Engine = Engine.Over(others.Engine),
         Args = Merge(others.Args, Args),
         Labels = Merge(others.Labels, Labels),
         Places = Merge(others.Places, Places),
@@ -86,7 +91,10 @@ internal sealed record ImageSettings
             Tags = overrides.Tags.Count > 0 ? overrides.Tags : Tags!,
             Children = Children!,
             Builder = Builder!,
+            Engine = Engine.ToOptions(directory),
+            Form = Engine.ToForm(Places.GetValueOrDefault("layers", shown)),
             Target = Target,
+            Prepare = PrepareReader.Read(Prepare, directory),
             Args = args,
             Labels = Labels,
             Where = shown,
@@ -111,7 +119,7 @@ internal sealed record ImageSettings
         var texts => texts,
     };
 
-    private static Platform ReadPlatform(string text, string where) =>
+    internal static Platform ReadPlatform(string text, string where) =>
         Platform.TryParse(text, out var platform) && KnownPlatforms.Contains(platform)
             ? platform : throw ConfigErrors.UnknownPlatform(where, text, FamiliarPlatforms);
 
@@ -120,10 +128,6 @@ internal sealed record ImageSettings
         var args = yaml.Map("args")?.AllTexts() ?? new Dictionary<string, string>();
         return args.ContainsKey("ARCH") ? throw ConfigErrors.BadValue(yaml.Where("args"), "args", "sets ARCH, which is the platform's own word") : args;
     }
-
-    private static string ReadBuilder(string text, string where) =>
-        Builders.Contains(text) ? text
-        : throw ConfigErrors.BadValue(where, "builder", $"cannot be '{text}'", Nearest.To(text, Builders) is { } near ? $"Did you mean '{near}'?" : $"The builders are {string.Join(", ", Builders)}.");
 
     private static IReadOnlyDictionary<string, string> Merge(IReadOnlyDictionary<string, string> under, IReadOnlyDictionary<string, string> over)
     {

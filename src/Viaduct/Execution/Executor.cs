@@ -8,49 +8,20 @@ namespace Viaduct.Execution;
 
 /// <summary>Executes a plan in phases over the whole set: all children, then all lists, then all tags.</summary>
 internal sealed class Executor(
-    IReadOnlyList<ImageDefinition> images, IImageBuilder builder, RegistryClient registry, SetBases bases, BlobSpool spool,
-    KeyCache cache, long epoch, IProgress<JobEvent>? progress)
+    BuildPhase builds, RegistryClient registry, SetBases bases, KeyCache cache, IProgress<JobEvent>? progress)
 {
-    private readonly ConcurrentDictionary<ChildId, BuiltImage> _built = new();
     private readonly ConcurrentDictionary<ChildId, RawManifest> _fetched = new();
     private readonly ConcurrentDictionary<string, RawManifest> _lists = new();
 
-    /// <summary>The manifests of what was built in this run.</summary>
-    public IReadOnlyDictionary<ChildId, BuiltImage> Built => _built;
+    /// <summary>What was built in this run.</summary>
+    public IReadOnlyDictionary<ChildId, BuiltImage> Built => builds.Built;
 
-    /// <summary>Builds what the plan says, in parallel; an image waits for those of the set that it is built from.</summary>
-    public async Task BuildAsync(Plan plan, CancellationToken cancellationToken)
-    {
-        var waiting = plan.Builds.ToDictionary(b => b.Child, _ => new TaskCompletionSource<BaseImage>(TaskCreationOptions.RunContinuationsAsynchronously));
-        foreach (var child in plan.Observed.Children)
-            if (waiting.TryGetValue(child.Id, out var building))
-                bases.Provide(child.Id, new(() => building.Task));
-            else
-                ProvideUnchanged(child, cancellationToken);
+    public Task BuildAsync(Plan plan, CancellationToken cancellationToken) =>
+        builds.RunAsync(plan, child => ProvideUnchanged(child, cancellationToken), cancellationToken);
 
-        // Bases come before what is built from them, so whoever waits here waits for a build that has begun.
-        var threads = Math.Max(1, Environment.ProcessorCount / Math.Max(1, waiting.Count));
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(plan.Builds, parallel, async (step, token) =>
-        {
-            var image = images.First(i => i.Name == step.Image);
-            var id = step.Child;
-            try
-            {
-                var built = await builder.BuildAsync(Requests.For(image, step.Platform, bases, epoch, threads), spool, token).ConfigureAwait(false);
-                _built[id] = built;
-                waiting[id].SetResult(new BaseImage(built.Manifest, built.Config, new BuiltContent(built), step.Names[0]));
-                progress?.Report(new("built", id.ToString(), built.Manifest.Digest.ToString()));
-            }
-            catch (Exception e)
-            {
-                waiting[id].TrySetException(e);
-                // Nobody may be waiting; then nobody would see it.
-                _ = waiting[id].Task.Exception;
-                throw;
-            }
-        }).ConfigureAwait(false);
-    }
+    /// <summary>After a failure: pushes by digest what engines have built, so that the next run finds it.</summary>
+    public Task PushCostlyAsync(Plan plan, CancellationToken cancellationToken) =>
+        PushAsync(plan with { Steps = [.. plan.Builds.Where(b => Built.GetValueOrDefault(b.Child) is { IsCostly: true })] }, cancellationToken);
 
     /// <summary>Pushes what was built, by digest, to the repositories of its names and of its list; no tag moves.</summary>
     public async Task PushAsync(Plan plan, CancellationToken cancellationToken)
@@ -85,16 +56,19 @@ internal sealed class Executor(
 
     /// <summary>The list of an image: what was pushed now, or what the unchanged children make.</summary>
     public RawManifest ListOf(Plan plan, string image) => _lists.GetOrAdd(image, _ => Planner.ListOf(
-        plan.Observed.Children.Where(c => c.Image.Name == image).Select(c => (c, DescriptorOf(c)))));
+        [.. plan.Observed.Children.Where(c => c.Image.Name == image).Select(c => (c, DescriptorOf(c), AttestationsOf(c)))]));
 
     public Descriptor DescriptorOf(ObservedChild child) =>
-        _built.TryGetValue(child.Id, out var built) ? built.Manifest.Descriptor : child.Current ?? throw PlanErrors.NotBuilt(child.Id);
+        Built.TryGetValue(child.Id, out var built) ? built.Manifest.Descriptor : child.Current ?? throw PlanErrors.NotBuilt(child.Id);
+
+    private IReadOnlyList<Descriptor> AttestationsOf(ObservedChild child) =>
+        Built.TryGetValue(child.Id, out var built) ? [.. built.Attestations.Select(a => AttestationEntry.Make(a.Entry, built.Manifest.Digest))] : child.Attestations;
 
     private Digest TargetOf(Plan plan, Step.Tag tag) => tag.Platform is null ? ListOf(plan, tag.Image).Digest : DescriptorOf(ChildOf(plan, tag)).Digest;
 
     private static ObservedChild ChildOf(Plan plan, Step.Tag tag) => plan.Observed.Children.First(c => c.Image.Name == tag.Image && c.Platform == tag.Platform);
 
-    private BuiltImage BuiltOf(Step.Build step) => _built.TryGetValue(step.Child, out var built) ? built : throw PlanErrors.NotBuilt(step.Child);
+    private BuiltImage BuiltOf(Step.Build step) => Built.TryGetValue(step.Child, out var built) ? built : throw PlanErrors.NotBuilt(step.Child);
 
     private async Task PushAsync(Plan plan, Step.Build step, BuiltImage built, IReadOnlyList<Task> bases, CancellationToken cancellationToken)
     {
@@ -105,23 +79,27 @@ internal sealed class Executor(
         {
             var target = registry.Repository(name, push: true);
             var from = first;
-            await FailFast.AllAsync(built.Blobs.DistinctBy(b => b.Descriptor.Digest), (blob, token) =>
+            await FailFast.AllAsync(built.Blobs.Concat(built.Attestations.SelectMany(a => a.Blobs)).DistinctBy(b => b.Descriptor.Digest), (blob, token) =>
                 target.PushBlobAsync(from is null ? blob : blob with { MountFrom = from }, token), cancellationToken).ConfigureAwait(false);
             // The list needs the manifest in its own repository; every other one gets it with its tag, in one request instead of two.
             if (list is null || name.Name == list.Names[0].Name) await target.PushManifestAsync(built.Manifest, cancellationToken).ConfigureAwait(false);
+            foreach (var attestation in built.Attestations) await target.PushManifestAsync(attestation.Manifest, cancellationToken).ConfigureAwait(false);
             first ??= name;
         }
         if (list is not null && step.Names.All(n => n.Name != list.Names[0].Name))
-            await ChildMover.BringAsync(registry.Repository(step.Names[0]), built.Manifest, registry.Repository(list.Names[0], push: true), cancellationToken).ConfigureAwait(false);
-        cache.Remember(step.Key, built.Manifest.Descriptor);
+            foreach (var manifest in built.Attestations.Select(a => a.Manifest).Prepend(built.Manifest))
+                await ChildMover.BringAsync(registry.Repository(step.Names[0]), manifest, registry.Repository(list.Names[0], push: true), cancellationToken).ConfigureAwait(false);
+        // Not the plan's key: a file may have changed between the plan and the build.
+        cache.Remember(built.Key, built.Manifest.Descriptor);
+        if (built.Attestations.Count > 0) cache.RememberAttestations(built.Manifest.Digest, [.. built.Attestations.Select(a => a.Entry)]);
         progress?.Report(new("pushed", step.Child.ToString(), $"{step.Names[0].Name}@{built.Manifest.Digest}"));
     }
 
     private async Task CopyAsync(Step.Copy step, CancellationToken cancellationToken)
     {
         var source = registry.Repository(step.From);
-        var manifest = await FetchAsync(source, step.Child, cancellationToken).ConfigureAwait(false);
-        await ChildMover.BringAsync(source, manifest, registry.Repository(step.To, push: true), cancellationToken).ConfigureAwait(false);
+        foreach (var part in step.Attestations.Prepend(step.Child))
+            await ChildMover.BringAsync(source, await FetchAsync(source, part, cancellationToken).ConfigureAwait(false), registry.Repository(step.To, push: true), cancellationToken).ConfigureAwait(false);
         progress?.Report(new("pushed", $"{step.Image} {step.Platform}", $"{step.To.Name}@{step.Child.Digest}"));
     }
 
@@ -129,12 +107,13 @@ internal sealed class Executor(
     {
         var target = registry.Repository(step.Names[0], push: true);
         // What was built has been brought already; what is old is most likely there.
-        var unchanged = plan.Observed.Children.Where(c => c.Image.Name == step.Image && !_built.ContainsKey(c.Id));
+        var unchanged = plan.Observed.Children.Where(c => c.Image.Name == step.Image && !Built.ContainsKey(c.Id));
         await FailFast.AllAsync(unchanged, async (child, token) =>
         {
-            if (await target.HeadManifestAsync(DescriptorOf(child).Digest.ToString(), token).ConfigureAwait(false) is not null) return;
-            var manifest = await ManifestOfAsync(child, token).ConfigureAwait(false);
-            await ChildMover.BringAsync(registry.Repository(SourceOf(child)), manifest, target, token).ConfigureAwait(false);
+            var source = registry.Repository(SourceOf(child));
+            foreach (var part in child.Attestations.Prepend(DescriptorOf(child)))
+                if (await target.HeadManifestAsync(part.Digest.ToString(), token).ConfigureAwait(false) is null)
+                    await ChildMover.BringAsync(source, await FetchAsync(source, part, token).ConfigureAwait(false), target, token).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
 
         var list = ListOf(plan, step.Image);
@@ -168,7 +147,7 @@ internal sealed class Executor(
 
     private async Task<RawManifest> ManifestOfAsync(ObservedChild child, CancellationToken cancellationToken)
     {
-        if (_built.TryGetValue(child.Id, out var built)) return built.Manifest;
+        if (Built.TryGetValue(child.Id, out var built)) return built.Manifest;
         if (_fetched.TryGetValue(child.Id, out var manifest)) return manifest;
         return _fetched[child.Id] = await FetchAsync(registry.Repository(SourceOf(child)), DescriptorOf(child), cancellationToken).ConfigureAwait(false);
     }

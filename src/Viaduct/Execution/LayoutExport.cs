@@ -18,8 +18,9 @@ internal static class LayoutExport
         foreach (var child in plan.Observed.Children)
         {
             if (!built.TryGetValue(child.Id, out var image)) continue;
-            foreach (var blob in image.Blobs.DistinctBy(b => b.Descriptor.Digest))
+            foreach (var blob in image.Blobs.Concat(image.Attestations.SelectMany(a => a.Blobs)).DistinctBy(b => b.Descriptor.Digest))
                 await layout.PushBlobAsync(blob, cancellationToken).ConfigureAwait(false);
+            foreach (var attestation in image.Attestations) await layout.PushManifestAsync(attestation.Manifest, cancellationToken).ConfigureAwait(false);
             foreach (var name in child.Names)
                 await layout.NameAsync(NameOf(name.Name), image.Manifest, cancellationToken).ConfigureAwait(false);
         }

@@ -7,10 +7,6 @@ namespace Viaduct.Lists;
 /// <summary>Reads a child of a list: its manifest, and its config for the platform. An index of one image is flattened to that image.</summary>
 internal sealed class ChildReader(RegistryClient registry, bool trustDeclared, bool dropAttestations)
 {
-    /// <summary>buildx marks attestations so (moby/buildkit docs/attestations/attestation-storage.md).</summary>
-    private const string ReferenceType = "vnd.docker.reference.type";
-    private const string ReferenceDigest = "vnd.docker.reference.digest";
-
     public async Task<ListChild> ReadAsync(ChildRequest child, CancellationToken cancellationToken)
     {
         var source = registry.Repository(child.Name);
@@ -29,7 +25,7 @@ internal sealed class ChildReader(RegistryClient registry, bool trustDeclared, b
 
     private Descriptor ChooseImage(ChildRequest child, IReadOnlyList<Descriptor> entries)
     {
-        var images = entries.Where(e => !e.Annotations.ContainsKey(ReferenceType)).ToList();
+        var images = entries.Where(e => !AttestationEntry.Is(e)).ToList();
         if (images.Count == 1 && (child.Platform is null || trustDeclared)) return images[0];
         if (child.Platform is not { } wanted) throw PlanErrors.NotOneImage(child.Name, images.Count);
         // As runtimes do with two entries of one platform: the first.
@@ -39,7 +35,7 @@ internal sealed class ChildReader(RegistryClient registry, bool trustDeclared, b
     private async Task<(Descriptor, RawManifest)[]> ReadAttestationsAsync(
         RepositoryClient source, IReadOnlyList<Descriptor> entries, Descriptor image, CancellationToken cancellationToken) =>
         await Task.WhenAll(entries
-            .Where(e => e.Annotations.GetValueOrDefault(ReferenceDigest) == image.Digest.ToString())
+            .Where(e => AttestationEntry.IsOf(e, image.Digest))
             .Select(async e => (e, await GetAsync(source, e.Digest, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
 
     private static async Task<RawManifest> GetAsync(RepositoryClient source, Digest digest, CancellationToken cancellationToken) =>

@@ -70,7 +70,7 @@ public static class MetadataJson
         json.BeginObject();
         _ = step switch
         {
-            Planning.Step.Build s => json.Name("step").String("build").Name("platform").String(s.Platform.ToString()).Name("key").String(s.Key.ToString()).Name("names").Strings(s.Names.Select(n => n.ToString())),
+            Planning.Step.Build s => json.Name("step").String("build").Name("platform").String(s.Platform.ToString()).Name("builder").String(s.Builder.ToString()).Name("key").String(s.Key.ToString()).Name("names").Strings(s.Names.Select(n => n.ToString())),
             Planning.Step.Copy s => json.Name("step").String("copy").Name("platform").String(s.Platform.ToString()).Name("digest").String(s.Child.Digest.ToString()).Name("from").String(s.From.Name).Name("to").String(s.To.Name),
             Planning.Step.List s => json.Name("step").String("list").Name("names").Strings(s.Names.Select(n => n.ToString())),
             Planning.Step.Tag s => json.Name("step").String("tag").Optional("platform", s.Platform?.ToString()).Name("name").String(s.Name.ToString()),

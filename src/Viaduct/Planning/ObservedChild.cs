@@ -1,3 +1,4 @@
+using Viaduct.Build;
 using Viaduct.Oci;
 
 namespace Viaduct.Planning;
@@ -9,5 +10,11 @@ namespace Viaduct.Planning;
 /// <param name="Home">A repository that holds <paramref name="Current"/>.</param>
 public sealed record ObservedChild(ImageDefinition Image, Platform Platform, Digest Key, IReadOnlyList<NamedState> Names, Descriptor? Current, Reference? Home)
 {
+    /// <summary>The entries of the attestations that <see cref="Current"/> has in every list.</summary>
+    public IReadOnlyList<Descriptor> Attestations { get; init; } = [];
+
+    /// <summary>Who builds it when it has to be built.</summary>
+    public BuilderName Builder { get; init; } = BuilderName.Embedded;
+
     public ChildId Id => new(Image.Name, Platform);
 }

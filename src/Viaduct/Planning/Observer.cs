@@ -1,3 +1,4 @@
+using Viaduct.Build;
 using Viaduct.Oci;
 using Viaduct.Registry;
 
@@ -20,7 +21,29 @@ internal sealed class Observer(IReadOnlyList<ImageDefinition> images, ImageNames
         var key = await bases.KeyOf(image, platform, cancellationToken).ConfigureAwait(false);
         var found = await states.ConfigureAwait(false);
         var (current, home) = await FindCurrentAsync(image, key, found, cancellationToken).ConfigureAwait(false);
-        return new ObservedChild(image, platform, key, found, current, home);
+        var attestations = current is not null && image.Engine.HasAttestations ? await FindAttestationsAsync(image, current.Digest, home!, cancellationToken).ConfigureAwait(false) : [];
+        // An image without the provenance that is wanted is built again.
+        if (attestations is null) (current, home, attestations) = (null, null, []);
+        var builder = await bases.BuilderOf(image, platform, cancellationToken).ConfigureAwait(false);
+        return new ObservedChild(image, platform, key, found, current, home) { Attestations = attestations, Builder = builder };
+    }
+
+    /// <summary>As remembered and still there, or as a list of the image says that is there; null when nothing says any.</summary>
+    private async Task<IReadOnlyList<Descriptor>?> FindAttestationsAsync(ImageDefinition image, Digest child, Reference home, CancellationToken cancellationToken)
+    {
+        if (cache.FindAttestations(child) is { } remembered)
+        {
+            var there = await FailFast.AllAsync(remembered, (entry, token) => registry!.Repository(home).HeadManifestAsync(entry.Digest.ToString(), token), cancellationToken).ConfigureAwait(false);
+            return there.Contains(null) ? null : remembered;
+        }
+        foreach (var name in names.Lists(image))
+        {
+            var list = await registry!.Repository(name).FindManifestAsync(name.TagOrDigest, cancellationToken).ConfigureAwait(false);
+            if (list is not { IsIndex: true } || list.AsIndex().Manifests.Where(e => AttestationEntry.IsOf(e, child)).ToList() is not { Count: > 0 } found) continue;
+            cache.RememberAttestations(child, found);
+            return cache.FindAttestations(child);
+        }
+        return null;
     }
 
     private async Task<ObservedList> ObserveListAsync(ImageDefinition image, CancellationToken cancellationToken) =>
@@ -46,7 +69,7 @@ internal sealed class Observer(IReadOnlyList<ImageDefinition> images, ImageNames
         foreach (var state in states.Where(s => s.Present is not null).DistinctBy(s => s.Present!.Digest))
         {
             var manifest = await registry.Repository(state.Name).FindManifestAsync(state.Present!.Digest.ToString(), cancellationToken).ConfigureAwait(false);
-            if (manifest is not { IsImage: true } || manifest.AsImage().Annotations.GetValueOrDefault(Annotations.InputKey) != key.ToString()) continue;
+            if (manifest is null || InputKey.Of(manifest) != key) continue;
             cache.Remember(key, manifest.Descriptor);
             return (manifest.Descriptor, state.Name);
         }

@@ -36,8 +36,8 @@ public static class Planner
     }
 
     /// <summary>The bytes of a list whose children are all known.</summary>
-    public static RawManifest ListOf(IEnumerable<(ObservedChild Child, Descriptor Image)> children) =>
-        ManifestList.Write(children.Select(c => (c.Child.Names[0].Name, c.Image with { Platform = c.Child.Platform })));
+    public static RawManifest ListOf(IReadOnlyCollection<(ObservedChild Child, Descriptor Image, IReadOnlyList<Descriptor> Attestations)> children) =>
+        ManifestList.Write(children.Select(c => (c.Child.Names[0].Name, c.Image with { Platform = c.Child.Platform })), children.SelectMany(c => c.Attestations));
 
     private static void PlanChild(ObservedChild child, bool force, List<Step> builds, List<Step> copies, List<Step.Tag> tags)
     {
@@ -45,7 +45,7 @@ public static class Planner
         var build = force || child.Current is null;
         if (build)
             builds.Add(new Step.Build(image, child.Platform, child.Key, [.. names.Select(n => n.Name)],
-                child.Current is not null ? "asked for" : names.All(n => n.Present is null) ? "not in the registry" : "its inputs changed"));
+                child.Current is not null ? "asked for" : names.All(n => n.Present is null) ? "not in the registry" : "its inputs changed") { Builder = child.Builder });
 
         var holders = names.Where(n => child.Current is not null && n.Present?.Digest == child.Current.Digest).Select(n => n.Name).ToList();
         if (child.Home is not null) holders.Add(child.Home);
@@ -53,7 +53,7 @@ public static class Planner
         {
             if (!build && holders.All(h => h.Repository != name.Name.Repository))
             {
-                copies.Add(new Step.Copy(image, child.Platform, child.Current!, holders[0], name.Name, "this name's repository lacks it"));
+                copies.Add(new Step.Copy(image, child.Platform, child.Current!, holders[0], name.Name, "this name's repository lacks it") { Attestations = child.Attestations });
                 holders.Add(name.Name);
             }
             tags.Add(new Step.Tag(image, child.Platform, name.Name, name.Present, IsMoved(name, child.Current?.Digest), Reason(name)));
@@ -63,7 +63,7 @@ public static class Planner
     private static void PlanList(ObservedList list, Observed observed, bool force, List<Step> lists, List<Step.Tag> tags)
     {
         var children = observed.Children.Where(c => c.Image.Name == list.Image.Name).ToList();
-        Digest? expected = children.All(c => c.Current is not null) ? ListOf(children.Select(c => (c, c.Current!))).Digest : null;
+        Digest? expected = children.All(c => c.Current is not null) ? ListOf([.. children.Select(c => (c, c.Current!, c.Attestations))]).Digest : null;
         var stale = list.Names.Where(n => force || expected is null || n.Present?.Digest != expected).ToList();
         if (stale.Count == 0) return;
 

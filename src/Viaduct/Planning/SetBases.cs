@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Viaduct.Build;
 using Viaduct.Configuration;
 using Viaduct.Oci;
+using Viaduct.Preparation;
 using Viaduct.Registry;
 
 namespace Viaduct.Planning;
@@ -10,7 +11,7 @@ namespace Viaduct.Planning;
 /// Finds bases: images of the set by the key of their inputs and, once they are built or known to be unchanged, by their content;
 /// all others in their registry.
 /// </summary>
-internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuilder builder, RegistryClient registry, KeyCache cache, long epoch) : IBaseImages
+internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuilder builder, Preparer preparer, RegistryClient registry, KeyCache cache, long epoch) : IBaseImages
 {
     private readonly ConcurrentDictionary<ChildId, Lazy<Task<Digest>>> _keys = new();
     private readonly ConcurrentDictionary<ChildId, Lazy<Task<BaseImage>>> _provided = new();
@@ -19,7 +20,11 @@ internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuil
     /// <summary>The input key of an image of the set; computed once.</summary>
     public Task<Digest> KeyOf(ImageDefinition image, Platform platform, CancellationToken cancellationToken) =>
         _keys.GetOrAdd(new ChildId(image.Name, platform), _ => new(() =>
-            Task.Run(() => builder.KeyAsync(Requests.For(image, platform, this, epoch), cancellationToken), cancellationToken))).Value;
+            Task.Run(() => ComputeAsync(image, platform, cancellationToken), cancellationToken))).Value;
+
+    /// <summary>Who builds an image of the set.</summary>
+    public Task<BuilderName> BuilderOf(ImageDefinition image, Platform platform, CancellationToken cancellationToken) =>
+        Builders.ChooseAsync(Requests.For(image, platform, this, epoch), cancellationToken);
 
     /// <summary>Says where an image of the set will come from; a build that needs it waits for the task.</summary>
     public void Provide(ChildId child, Lazy<Task<BaseImage>> image) => _provided[child] = image;
@@ -49,6 +54,12 @@ internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuil
             return await _provided[new ChildId(own.Image.Name, own.Platform)].Value.WaitAsync(cancellationToken).ConfigureAwait(false);
         var foreign = await Foreign(name, cancellationToken).ConfigureAwait(false);
         return await foreign.OpenAsync(platform, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Digest> ComputeAsync(ImageDefinition image, Platform platform, CancellationToken cancellationToken)
+    {
+        var prepared = await preparer.KeyAsync(image, platform, cancellationToken).ConfigureAwait(false);
+        return await builder.KeyAsync(Requests.For(image, platform, this, epoch) with { Prepared = prepared }, cancellationToken).ConfigureAwait(false);
     }
 
     private (ImageDefinition Image, Platform Platform)? InSet(string name, Platform platform) =>

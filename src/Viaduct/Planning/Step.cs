@@ -1,3 +1,4 @@
+using Viaduct.Build;
 using Viaduct.Oci;
 
 namespace Viaduct.Planning;
@@ -8,11 +9,16 @@ public abstract record Step(string Image, string Reason)
     /// <summary>Build the image of a platform and push it by digest to the repositories of its names.</summary>
     public sealed record Build(string Image, Platform Platform, Digest Key, IReadOnlyList<Reference> Names, string Reason) : Step(Image, Reason)
     {
+        public BuilderName Builder { get; init; } = BuilderName.Embedded;
+
         public ChildId Child => new(Image, Platform);
     }
 
     /// <summary>Bring a child that is already built into a repository where one of its names is missing.</summary>
-    public sealed record Copy(string Image, Platform Platform, Descriptor Child, Reference From, Reference To, string Reason) : Step(Image, Reason);
+    public sealed record Copy(string Image, Platform Platform, Descriptor Child, Reference From, Reference To, string Reason) : Step(Image, Reason)
+    {
+        public IReadOnlyList<Descriptor> Attestations { get; init; } = [];
+    }
 
     /// <summary>Bring all children into the list's repository and push the list by digest.</summary>
     public sealed record List(string Image, IReadOnlyList<Reference> Names, string Reason) : Step(Image, Reason);

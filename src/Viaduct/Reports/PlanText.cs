@@ -1,4 +1,5 @@
 using System.Text;
+using Viaduct.Build;
 using Viaduct.Planning;
 
 namespace Viaduct.Reports;
@@ -26,6 +27,8 @@ public static class PlanText
 
     private static string What(Step step) => step switch
     {
+        // The embedded builder is what one expects; an engine is something that has to be there.
+        Step.Build { Builder.Kind: not BuilderKind.Embedded } s => $"{s.Image} {s.Platform} by {s.Builder}",
         Step.Build s => $"{s.Image} {s.Platform}",
         Step.Copy s => $"{s.Image} {s.Platform} to {s.To.Name}",
         Step.List s => s.Names[0].ToString(),

@@ -34,6 +34,45 @@ public sealed class BuildKit_copies_the_same : IDisposable
     {
         RealParts.NeedDocker();
         Fill();
+        await CompareAsync(instructions);
+    }
+
+    [Theory]
+    [InlineData("ADD --checksum=$S $U/f.txt?q=1 /one\nADD --checksum=$S --chmod=755 --chown=3:4 $U/f.txt /own/two\nADD --checksum=$S $U/sp%20ace /dir/\nADD --checksum=$S $U/ /dir/")]
+    [InlineData("ADD --checksum=$T $U/t.tgz /packed/\nADD --checksum=$T --unpack=true $U/t.tgz /unpacked/")]
+    public async Task Fetched_files(string instructions)
+    {
+        RealParts.NeedDocker();
+        Fill();
+        var archive = await File.ReadAllBytesAsync(Path.Combine(_folder, "noname"));
+        using var server = new System.Net.HttpListener();
+        var address = $"http://127.0.0.1:{Ports.Free()}";
+        server.Prefixes.Add(address + "/");
+        server.Start();
+        var serving = ServeAsync(server, archive);
+        await CompareAsync($"ARG S={Digest.Sha256("hi"u8)}\nARG T={Digest.Sha256(archive)}\nARG U={address}\n{instructions}");
+        server.Close();
+        await serving;
+    }
+
+    private static async Task ServeAsync(System.Net.HttpListener server, byte[] archive)
+    {
+        try
+        {
+            while (true)
+            {
+                var http = await server.GetContextAsync();
+                http.Response.Close(http.Request.Url!.AbsolutePath == "/t.tgz" ? archive : "hi"u8.ToArray(), willBlock: true);
+            }
+        }
+        catch (Exception e) when (e is System.Net.HttpListenerException or ObjectDisposedException)
+        {
+            // It was closed: the test is over.
+        }
+    }
+
+    private async Task CompareAsync(string instructions)
+    {
         File.WriteAllText(Path.Combine(_folder, "Dockerfile"), $"FROM scratch\nARG Y=yy\n{instructions}\n");
         var exported = Path.Combine(_folder, "..", Path.GetFileName(_folder) + ".tar");
         try

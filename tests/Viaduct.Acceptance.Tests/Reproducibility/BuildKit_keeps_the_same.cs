@@ -20,6 +20,7 @@ public sealed class BuildKit_keeps_the_same
     [InlineData("ONBUILD ENV a=1", "ONBUILD ENV b=$a\nLABEL l=$a")]
     [InlineData("ONBUILD COPY <<EOF <<-\"X\" /d/\n$p\nEOF\nb\nX\nONBUILD VOLUME $p", "ENV b=1")]
     [InlineData("ENV q=1", "FROM base AS one\nCMD [\"a\"]\nONBUILD ENV x=1\nONBUILD COPY a /x$x\nFROM one AS two\nENTRYPOINT [\"e\"]\nFROM two\nENV z=$x")]
+    [InlineData("WORKDIR /w\nLABEL l=\"a b\" m=1\nUSER 3:4\nWORKDIR x\nENV r=\"x y\" s=\nENV old style value", "COPY --chown=2:4 --chmod=600 a $p\nADD --exclude=x a <<EOF /d/\n$p\nEOF\nCOPY --link [\"a\", \"/j k\"]")]
     public async Task Config_and_history(string instructions, string child)
     {
         RealParts.NeedDocker();

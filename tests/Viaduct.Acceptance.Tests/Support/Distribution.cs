@@ -16,7 +16,8 @@ internal sealed class Distribution : IAsyncDisposable
 
     public string Address { get; }
 
-    public static async Task<Distribution> StartAsync()
+    /// <param name="password">One line of an htpasswd file: nobody else gets in.</param>
+    public static async Task<Distribution> StartAsync(string? password = null)
     {
         var address = $"127.0.0.1:{Ports.Free()}";
         var folder = new TemporaryFolder();
@@ -27,13 +28,15 @@ internal sealed class Distribution : IAsyncDisposable
               filesystem: { rootdirectory: {{folder.At("data")}} }
               delete: { enabled: true }
             http: { addr: "{{address}}" }
-            """);
+            {{(password is null ? "" : $"auth: {{ htpasswd: {{ realm: tests, path: {folder.At("htpasswd")} }} }}")}}
+            """).With("htpasswd", password + "\n");
         var process = Command.Start(["docker-registry", "serve", folder.At("config.yml")]);
         using var client = new HttpClient();
         for (var tries = 0; ; tries++)
             try
             {
-                (await client.GetAsync(new Uri($"http://{address}/v2/"))).EnsureSuccessStatusCode();
+                using var answer = await client.GetAsync(new Uri($"http://{address}/v2/"));
+                if (password is null) answer.EnsureSuccessStatusCode();
                 return new Distribution(folder, process, address);
             }
             catch (HttpRequestException) when (tries < 300 && !process.HasEnded)

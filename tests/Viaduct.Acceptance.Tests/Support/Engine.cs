@@ -13,7 +13,11 @@ internal sealed class Engine(string variable)
     /// <summary>dockerd 20.10.</summary>
     public static readonly Engine Old = new("VIADUCT_TEST_DOCKER_OLD");
 
-    private string? Address => Environment.GetEnvironmentVariable(variable);
+    /// <summary>By the word that theories use.</summary>
+    public static Engine Of(string name) => name switch { "store" => Store, "graph" => Graph, "old" => Old, _ => throw new ArgumentOutOfRangeException(nameof(name), name, null) };
+
+    /// <summary>As docker's <c>-H</c> and <c>DOCKER_HOST</c> take it; null where there is none, which <see cref="Need"/> skips.</summary>
+    public string? Address => Environment.GetEnvironmentVariable(variable);
 
     public void Need()
     {

@@ -9,11 +9,13 @@ internal static class RealParts
     public const string How = "run eval \"$(.ci/parts.sh)\" as root on Debian first";
 
     /// <summary>A Debian in a folder that has the tools.</summary>
-    private static string? Root => Environment.GetEnvironmentVariable("VIADUCT_TEST_ROOT");
+    public static string? Root => Environment.GetEnvironmentVariable("VIADUCT_TEST_ROOT");
 
     private static string? Containerd => Environment.GetEnvironmentVariable("VIADUCT_TEST_CONTAINERD");
 
     private static string? Docker => Environment.GetEnvironmentVariable("VIADUCT_TEST_DOCKER");
+
+    private static string? BusyboxFolder => Environment.GetEnvironmentVariable("VIADUCT_TEST_BUSYBOX");
 
     public static void NeedTools() => Assert.SkipUnless(Directory.Exists(Root), $"crane, skopeo and oras are not here: {How}");
 
@@ -28,6 +30,14 @@ internal static class RealParts
         NeedTools();
         Assert.SkipUnless(Docker is not null && File.Exists(Docker["unix://".Length..]), $"dockerd is not here: {How}");
     }
+
+    /// <summary>A static busybox of each architecture.</summary>
+    public static void NeedBusybox() => Assert.SkipUnless(Directory.Exists(BusyboxFolder), $"busybox is not here: {How}");
+
+    /// <summary>The file of the busybox for amd64, arm (v7), arm64, ppc64le, riscv64 or s390x.</summary>
+    public static string Busybox(string architecture) => Path.Combine(BusyboxFolder!, architecture, "busybox");
+
+    public static void NeedBuildah() => Assert.SkipUnless(Root is not null && File.Exists($"{Root}/usr/bin/buildah"), $"buildah is not here: {How}");
 
     public static void NeedDistribution() => Assert.SkipUnless(Has("docker-registry"), $"distribution's docker-registry is not here: {How}");
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Viaduct.Benchmarks.Peers;
 using Viaduct.Configuration;
 using Viaduct.Oci;
@@ -10,10 +11,15 @@ internal sealed class PauseSet
 {
     public const string Tag = "3.10";
 
+    private readonly byte[] _program = File.ReadAllBytes(Path.Combine(RepositoryRoot(), "images", "pause", "bin", "pause-arm64"));
+
     private PauseSet(string root, string platformContext) => (Root, PlatformContext) = (root, platformContext);
 
     /// <summary>A set with <c>viaduct.yaml</c> and this one image.</summary>
     public string Root { get; }
+
+    /// <summary>Whether its tags stand for something else by now.</summary>
+    public bool IsChanged { get; private set; }
 
     /// <summary>The context as it stands; its Dockerfile takes ARCH.</summary>
     public string Context => Path.Combine(Root, "images", "pause");
@@ -51,6 +57,14 @@ internal sealed class PauseSet
     public void Forget()
     {
         if (Path.Combine(Root, ".viaduct") is var state && Directory.Exists(state)) Directory.Delete(state, recursive: true);
+    }
+
+    /// <summary>Changes one file, the program of one architecture, in both contexts to content that it never had.</summary>
+    public void Change(string word)
+    {
+        IsChanged = true;
+        foreach (var context in new[] { Context, PlatformContext })
+            File.WriteAllBytes(Path.Combine(context, "bin", "pause-arm64"), [.. _program, .. Encoding.UTF8.GetBytes(word)]);
     }
 
     /// <summary>Fails unless the list is there and has all platforms.</summary>

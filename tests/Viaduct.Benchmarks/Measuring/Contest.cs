@@ -14,6 +14,11 @@ internal sealed record Contest(string Title, string Note, string Reference, IRea
     /// <summary>How many requests a contestant should need, neither more nor less.</summary>
     public IReadOnlyDictionary<string, int> Requests { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>How many bytes of input a run works on; 0 where throughput says nothing.</summary>
+    public long InputBytes { get; init; }
+
+    public IReadOnlyList<Limit> Limits { get; init; } = [];
+
     public async Task<IReadOnlyList<Result>> RunAsync(Toolbox tools, Arena? arena, int rounds)
     {
         var results = Contestants.Select(c => new Result(c)).ToList();
@@ -31,10 +36,13 @@ internal sealed record Contest(string Title, string Note, string Reference, IRea
             {
                 var result = present[(round + turn) % present.Count];
                 var usage = new Usage();
-                foreach (var command in await result.Contestant.Prepare(new Scene(arena?.Quiet!, NewWord())).ConfigureAwait(false))
-                    usage += tools.Spawner.Run(command);
+                var commands = await result.Contestant.Prepare(new Scene(arena?.Quiet!, NewWord())).ConfigureAwait(false);
+                var before = result.Contestant.Daemons?.Cpu();
+                foreach (var command in commands) usage += tools.Spawner.Run(command);
+                if (before is { } then) result.DaemonCpu.Add((result.Contestant.Daemons!.Cpu() - then).TotalMilliseconds);
                 result.Wall.Add(usage.Wall.TotalMilliseconds);
                 result.Cpu.Add(usage.Cpu.TotalMilliseconds);
+                result.OutputBytes = result.Contestant.Output?.Invoke();
             }
         }
         return results;

@@ -1,3 +1,5 @@
+using Viaduct.Benchmarks.Peers;
+
 namespace Viaduct.Benchmarks.Measuring;
 
 /// <summary>Someone who does the work of a case.</summary>
@@ -9,6 +11,12 @@ internal sealed record Contestant(string Name, Func<Scene, Task<IReadOnlyList<Co
 
     /// <summary>Done once for each registry before anything is measured.</summary>
     public Func<Scene, Task>? Once { get; init; }
+
+    /// <summary>Whose CPU is billed beside that of the commands; null when all the work is the commands' own.</summary>
+    public Daemons? Daemons { get; init; }
+
+    /// <summary>How many bytes the last run made, where that is compared.</summary>
+    public Func<long>? Output { get; init; }
 
     /// <summary>Looks whether the work was really done.</summary>
     public Func<Scene, Task>? Verify { get; init; }

@@ -8,7 +8,7 @@ namespace Viaduct.Benchmarks.Measuring;
 internal sealed unsafe class Spawner(IReadOnlyDictionary<string, string> environment, string folder)
 {
     private const int InterruptedSystemCall = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     // posix_spawn_file_actions_t is 80 bytes in glibc, and less in musl.
     private const int ActionsSize = 256;

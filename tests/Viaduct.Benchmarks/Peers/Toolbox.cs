@@ -19,6 +19,8 @@ internal sealed class Toolbox : IDisposable
         // Disks are not what is measured.
         _folder = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"viaduct-benchmarks-{Environment.ProcessId}")).FullName;
         var docker = Folder("docker");
+        // buildah insists on the file where there is a folder.
+        File.WriteAllText(Path.Combine(docker, "config.json"), "{}");
         var environment = new Dictionary<string, string>
         {
             ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin",
@@ -35,6 +37,10 @@ internal sealed class Toolbox : IDisposable
             File.CreateSymbolicLink(Path.Combine(docker, "cli-plugins"), plugins);
         Buildx = Docker is not null && Succeeds(Docker.With("buildx", "version")) ? Spawner.LastOutput : null;
         DistributionRegistry = OnPath("docker-registry");
+        Buildah = Find("buildah", "--version");
+        Pigz = Find("pigz", "--version");
+        if (Engine?.StartsWith("unix://", StringComparison.Ordinal) == true)
+            Daemons = Daemons.Of(Environment.GetEnvironmentVariable("VIADUCT_TEST_CONTAINERD") is { Length: > 0 } containerd ? [Engine, containerd] : [Engine]);
     }
 
     public Spawner Spawner { get; }
@@ -53,7 +59,17 @@ internal sealed class Toolbox : IDisposable
     /// <summary>The address of dockerd; null when none was named.</summary>
     public string? Engine { get; }
 
+    /// <summary>The dockerd at <see cref="Engine"/> and the containerd of VIADUCT_TEST_CONTAINERD; null when dockerd is not on a socket of this machine.</summary>
+    public Daemons? Daemons { get; }
+
+    /// <summary>The Debian in a folder that the peers come from; null when there is none.</summary>
+    public string? Root => _root;
+
     public string? DistributionRegistry { get; }
+
+    public Peer? Buildah { get; }
+
+    public Peer? Pigz { get; }
 
     /// <summary>A folder that lives as long as this.</summary>
     public string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
@@ -61,7 +77,7 @@ internal sealed class Toolbox : IDisposable
     /// <summary>Who takes part and where it was found.</summary>
     public IEnumerable<string> Describe()
     {
-        foreach (var (name, peer) in new[] { ("viaduct", Viaduct), ("crane", Crane), ("oras", Oras), ("docker", Docker) })
+        foreach (var (name, peer) in new[] { ("viaduct", Viaduct), ("crane", Crane), ("oras", Oras), ("docker", Docker), ("buildah", Buildah), ("pigz", Pigz) })
             yield return $"{name}: {peer?.Where ?? "missing"}";
         yield return $"docker buildx: {Buildx ?? "missing"}";
         yield return $"dockerd: {(Engine is null ? "missing: name it by VIADUCT_TEST_DOCKER" : "named by VIADUCT_TEST_DOCKER")}";

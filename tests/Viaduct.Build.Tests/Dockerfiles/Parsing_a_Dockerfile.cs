@@ -165,9 +165,9 @@ public sealed class Parsing_a_Dockerfile
     [Theory]
     [InlineData("RUN echo", "RUN")]
     [InlineData("ADD --keep-git-dir a /b", "ADD --keep-git-dir")]
-    [InlineData("ADD --checksum=sha256:00 a /b", "ADD --checksum")]
-    [InlineData("ADD https://user:secret@example.com/x /b", "ADD of an address")]
-    [InlineData("ADD a git@example.com:a/b /b/", "ADD of an address")]
+    [InlineData("ADD https://example.com/x /b", "ADD of an address without --checksum")]
+    [InlineData("ADD https://user:secret@example.com/x /b", "ADD of an address with a user name")]
+    [InlineData("ADD a git@example.com:a/b /b/", "ADD of a git address")]
     public void What_the_embedded_builder_leaves_to_others_is_marked_by_name(string text, string feature) =>
         Assert.Equal(feature, Only<Instruction>(text).Foreign!.Value.Text);
 

@@ -14,15 +14,16 @@ public sealed class Adding : IAsyncDisposable
 
     public Adding()
     {
-        var tar = Tar(new(new TarEntry("", TarEntryKind.Directory) { Mode = 448 }), Folder("sub", 457), File("sub/m", "m", 416), Link("l", "sub/m"),
-            new(new TarEntry("hard", TarEntryKind.HardLink) { LinkTarget = "sub/m" }), Link("abs", "/etc/x"));
+        var tar = Tars.Of(new(new TarEntry("", TarEntryKind.Directory) { Mode = 448 }), Tars.Folder("sub", 457), Tars.File("sub/m", "m", 416), Tars.Link("l", "sub/m"),
+            new(new TarEntry("hard", TarEntryKind.HardLink) { LinkTarget = "sub/m" }), Tars.Link("abs", "/etc/x"));
         Write("x.tar", tar);
         Write("folder/inside.tar", tar);
-        Write("noname", Gzip(tar));
-        Write("x.tar.zst", Zstd(tar));
-        Write("text.gz", Gzip("hello"u8.ToArray()));
-        Write("a.tar.xz", [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, 1, 2]);
-        Write("a.tar.bz2", [.. "BZh91AY&SY"u8]);
+        Write("noname", Tars.Gzip(tar));
+        Write("x.tar.zst", Tars.Zstd(tar));
+        Write("text.gz", Tars.Gzip("hello"u8.ToArray()));
+        // tar --format=ustar of one file, by xz 5.4 -9e and bzip2 1.0 -9.
+        Write("a.tar.xz", Convert.FromBase64String("/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4Cf/AFxdADSbfBugolE3r7bafVLmLrb0n4NQxlnL3LerpZAza9KqGmip1AGG3pz0X3s3fWyHrp9+x16nfzhZU174G3HzGolRFQJgD9AVeaXjLryI9fq0VsEJcZUEE41DRXKgAECa8v9BMORAAAF4gFAAAABB5M9escRn+wIAAAAABFla"));
+        Write("a.tar.bz2", Convert.FromBase64String("QlpoOTFBWSZTWdEEwBoAAHZbkNmAQABfhAABYCEeAAQAAAggAFRGkRiNMZIemgkVPUxBpoAH1OXKEIIvEhFX1OJ2rnKghDEx1tclDEFgFMRxXtEU5zMN47Ezu9AARbF3JFOFCQ0QTAGg"));
         _workspace.Link("to-tar", "x.tar");
     }
 
@@ -51,13 +52,28 @@ public sealed class Adding : IAsyncDisposable
         Assert.Equal(paths, string.Join('|', (await Workspace.LayersAsync(await _workspace.BuildAsync("FROM scratch\n" + instruction)))[0].Select(l => l.Split(' ')[2])));
 
     [Theory]
-    [InlineData("a.tar.xz", "xz")]
-    [InlineData("a.tar.bz2", "bzip2")]
-    public async Task What_cannot_be_unpacked_is_refused_by_name(string archive, string packing)
+    [InlineData("a.tar.xz")]
+    [InlineData("a.tar.bz2")]
+    public async Task Archives_in_xz_and_bzip2_are_unpacked(string archive)
     {
-        var error = await _workspace.FailureAsync($"FROM scratch\nADD {archive} /x");
+        Assert.Equal("755 0:0 x/|640 5:6 x/in = in", (await _workspace.FilesAsync($"FROM scratch\nADD {archive} /x")).Replace('\n', '|'));
+    }
+
+    [Theory]
+    [InlineData("a.tar.xz", 20, false)]
+    [InlineData("long.tar.bz2", 140, false)]
+    [InlineData("long.tar.bz2", 140, true)]
+    [InlineData("long.tar.bz2", 1, false)]
+    public async Task What_is_damaged_behind_its_beginning_is_refused(string archive, int fromEnd, bool cut)
+    {
+        // 200,000 bytes in a file, by bzip2 1.0 -1: three blocks, of which the first one is whole. Of xz it is the index that is damaged, behind the only block.
+        Write("long.tar.bz2", Convert.FromBase64String("QlpoMTFBWSZTWQy4oBkAq9lbgPCQQAB/4AABfyEfAAgAMAEYAYwAEwABMMYACYAAmCaqgjU00eoeiDCNOmljOPXXPXDhhvYV3oUGPWhQeufDCZ6Yy55Lx7UKDPjghQbfCFBlshQY45IUG2PFCgx2088PShQb6FByoUHOhQbr5oUHehQcvyhQdKFB/UKDtQoMqFB3oUH7QoPFCg14btNKFB48qFB47UKDX/MUFZJlNZrxt50gBGS9mAABBAAH/gPyAHADAA+AKNGQNGmRoUaMgaNMjQTVVGTQGg2iYBQbAoOYKDMFB0BQaAoOoKDsCg7goPnmqkHqqkGtVIPdVIMAoPtVINAUG4KDYFBkCgwCg3BQcAoMwUGQKDgFB/MUFZJlNZp/VLfAAAQ9mEwBBAAH/gPyAHAAAEAAggAFQiqGgDQDTagVSmg0AaAHwSlEEdw6hWXEy8wMTIzNDU2FE6DsIqlEknyVSEklyQlUD8XckU4UJDLITi9A"));
+        Assert.Equal("755 0:0 x/", (await _workspace.FilesAsync($"FROM scratch\nADD {archive} /x")).Split('\n')[0]);
+        var bytes = await System.IO.File.ReadAllBytesAsync(Path.Combine(_workspace.Root, archive));
+        if (!cut) bytes[^fromEnd] ^= 0xff;
+        Write("damaged", cut ? bytes[..^fromEnd] : bytes);
+        var error = await _workspace.FailureAsync("FROM scratch\nADD damaged /x");
         Assert.Equal("VIA2150", error.Code);
-        Assert.StartsWith($"'{archive}' cannot be unpacked: it cannot be read: it is compressed with {packing}", error.Message);
         Assert.Contains("--unpack=false", error.Todo);
     }
 
@@ -65,7 +81,7 @@ public sealed class Adding : IAsyncDisposable
     public async Task A_file_takes_the_place_of_a_folder_and_a_folder_that_of_a_file_or_link()
     {
         _workspace.File("o/dir/in", "1").File("o/file", "1").Link("o/link", "dir");
-        Write("over.tar", Tar(File("dir", "new"), Folder("file"), File("file/y", "y"), Folder("link"), File("link/z", "z")));
+        Write("over.tar", Tars.Of(Tars.File("dir", "new"), Tars.Folder("file"), Tars.File("file/y", "y"), Tars.Folder("link"), Tars.File("link/z", "z")));
         var image = await _workspace.BuildAsync("FROM scratch\nCOPY o /o\nADD over.tar /o");
         Assert.Equal(["644 5:6 o/dir = new", "755 5:6 o/file/", "644 5:6 o/file/y = y", "755 5:6 o/link/", "644 5:6 o/link/z = z"], (await Workspace.LayersAsync(image))[1]);
         _workspace.Bases.Add("base", image);
@@ -75,16 +91,16 @@ public sealed class Adding : IAsyncDisposable
     [Fact]
     public async Task Links_never_lead_out_of_the_destination()
     {
-        Write("evil.tar", Tar(Link("ev", "/etc"), File("ev/bad", "1"), Link("up", "../../.."), File("up/worse", "2")));
+        Write("evil.tar", Tars.Of(Tars.Link("ev", "/etc"), Tars.File("ev/bad", "1"), Tars.Link("up", "../../.."), Tars.File("up/worse", "2")));
         Assert.Equal("755 0:0 y/|755 0:0 y/etc/|644 5:6 y/etc/bad = 1|777 5:6 y/ev -> /etc|777 5:6 y/up -> ../../..|644 5:6 y/worse = 2", (await _workspace.FilesAsync("FROM scratch\nADD evil.tar /y")).Replace('\n', '|'));
     }
 
     [Fact]
     public async Task Extended_attributes_and_pipes_are_kept()
     {
-        var ping = File("ping", "p");
+        var ping = Tars.File("ping", "p");
         var capability = new Dictionary<string, ReadOnlyMemory<byte>> { ["security.capability"] = new byte[] { 1, 0, 2 } };
-        Write("attr.tar", Tar(ping with { Entry = ping.Entry with { ExtendedAttributes = capability } }, new(new TarEntry("pipe", TarEntryKind.Fifo))));
+        Write("attr.tar", Tars.Of(ping with { Entry = ping.Entry with { ExtendedAttributes = capability } }, new(new TarEntry("pipe", TarEntryKind.Fifo))));
         var image = await _workspace.BuildAsync("FROM scratch\nADD attr.tar /");
         var entries = new List<TarEntry>();
         await foreach (var (entry, _) in LayerReader.ReadAsync(image.Blobs[1], CancellationToken.None)) entries.Add(entry);
@@ -95,11 +111,11 @@ public sealed class Adding : IAsyncDisposable
     [Fact]
     public async Task Names_that_leave_the_archive_are_refused_wherever_they_stand()
     {
-        var tar = Tar(File("good", "1"), File("aa/bb/evil", "2"));
+        var tar = Tars.Of(Tars.File("good", "1"), Tars.File("aa/bb/evil", "2"));
         // The same length, so that only the header's checksum has to follow: each '.' is 0x2e.
         var at = tar.AsSpan().IndexOf("aa/bb/evil"u8);
         "../../evil"u8.CopyTo(tar.AsSpan(at));
-        Checksum(tar.AsSpan(at, 512));
+        Tars.Checksum(tar.AsSpan(at, 512));
         Write("dots.tar", tar);
         Write("first.tar", tar[1024..]);
         foreach (var name in (string[])["dots.tar", "first.tar"])
@@ -113,10 +129,10 @@ public sealed class Adding : IAsyncDisposable
     [Fact]
     public async Task Archives_that_no_layer_can_say_are_refused()
     {
-        Write("dangling.tar", Tar(new Member(new TarEntry("h", TarEntryKind.HardLink) { LinkTarget = "nothing" })));
-        Write("twice.tar", Tar(File("dir", "f"), Folder("dir")));
-        Write("whiteout.tar", Tar(File(".wh.dir", "")));
-        Write("under.tar", Tar(File("f", ""), File("f/g", "")));
+        Write("dangling.tar", Tars.Of(new Tars.Member(new TarEntry("h", TarEntryKind.HardLink) { LinkTarget = "nothing" })));
+        Write("twice.tar", Tars.Of(Tars.File("dir", "f"), Tars.Folder("dir")));
+        Write("whiteout.tar", Tars.Of(Tars.File(".wh.dir", "")));
+        Write("under.tar", Tars.Of(Tars.File("f", ""), Tars.File("f/g", "")));
         _workspace.File("o/dir/in");
         Assert.Equal("VIA2150", (await _workspace.FailureAsync("FROM scratch\nADD dangling.tar /o")).Code);
         Assert.Equal("VIA2150", (await _workspace.FailureAsync("FROM scratch\nCOPY o /o\nADD twice.tar /o")).Code);
@@ -127,7 +143,7 @@ public sealed class Adding : IAsyncDisposable
     [Fact]
     public async Task A_damaged_archive_is_refused_and_not_copied()
     {
-        var tar = Tar(File("a", new string('x', 5000)), File("b", "b"));
+        var tar = Tars.Of(Tars.File("a", new string('x', 5000)), Tars.File("b", "b"));
         Write("cut.tar", tar[..3000]);
         Assert.Equal("VIA2150", (await _workspace.FailureAsync("FROM scratch\nADD cut.tar /o")).Code);
     }
@@ -138,20 +154,13 @@ public sealed class Adding : IAsyncDisposable
     [InlineData(64 << 20, 5000, 1, "more than 1 entries")]
     public async Task A_bomb_is_refused_within_limits(long bytes, int ratio, int entries, string why)
     {
-        Write("bomb", Gzip(Tar(File("a", new string('\0', 4 << 20)), File("b", ""))));
+        Write("bomb", Tars.Gzip(Tars.Of(Tars.File("a", new string('\0', 4 << 20)), Tars.File("b", ""))));
         var path = Path.Combine(_workspace.Root, "bomb");
         await using var spool = new BlobSpool(Path.Combine(_workspace.Root, "spool"));
         var reader = new ArchiveReader(spool, new LayerLimits { MaxBytes = bytes, MaxRatio = ratio, MaxEntries = entries, RatioGrace = 1 << 20 });
-        var error = await Assert.ThrowsAsync<ViaductException>(() => reader.ReadAsync(new ContextFile(path, FileStatus.Of(path)!.Value), w => new ViaductException("VIA2150", w), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<ViaductException>(() => reader.ReadAsync(new ContextFile(path, FileStatus.Of(path)!.Value), FileStatus.Of(path)!.Value.Size, w => new ViaductException("VIA2150", w), CancellationToken.None));
         Assert.StartsWith("it is larger than what is read: " + why, error.Message);
     }
-
-    [Theory]
-    [InlineData("ADD https://example.com/x /x")]
-    [InlineData("ARG U=https://example.com/x\nADD $U /x")]
-    [InlineData("ADD --checksum=sha256:00 top.txt /x")]
-    public async Task Addresses_are_refused(string instruction) =>
-        Assert.Equal("VIA2111", (await _workspace.FailureAsync("FROM scratch\n" + instruction)).Code);
 
     [Theory]
     [InlineData("ADD missing /x", "VIA2121")]
@@ -170,7 +179,7 @@ public sealed class Adding : IAsyncDisposable
         System.IO.File.SetLastWriteTimeUtc(Path.Combine(_workspace.Root, "noname"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         Assert.Equal(first.Manifest.Digest, (await _workspace.BuildAsync(dockerfile)).Manifest.Digest);
         var key = await _workspace.KeyAsync(dockerfile);
-        Write("noname", Gzip(Tar(File("other", ""))));
+        Write("noname", Tars.Gzip(Tars.Of(Tars.File("other", ""))));
         Assert.NotEqual(key, await _workspace.KeyAsync(dockerfile));
     }
 
@@ -179,47 +188,6 @@ public sealed class Adding : IAsyncDisposable
         _workspace.File(name);
         System.IO.File.WriteAllBytes(Path.Combine(_workspace.Root, name), bytes);
     }
-
-    private static Member Folder(string path, int mode = 493) => new(new TarEntry(path, TarEntryKind.Directory) { Uid = 5, Gid = 6, Mode = mode });
-
-    private static Member Link(string path, string target) => new(new TarEntry(path, TarEntryKind.SymbolicLink) { LinkTarget = target, Uid = 5, Gid = 6, Mode = 256 });
-
-    private static Member File(string path, string text, int mode = 420) =>
-        new(new TarEntry(path, TarEntryKind.File) { Uid = 5, Gid = 6, Mode = mode, Size = text.Length }, text);
-
-    private static byte[] Tar(params Member[] members)
-    {
-        var output = new MemoryStream();
-        var writer = new TarWriter(output);
-        foreach (var (entry, text) in members)
-            writer.WriteAsync(entry, text is null ? null : new MemoryStream(Encoding.ASCII.GetBytes(text)), CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        writer.CompleteAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        return output.ToArray();
-    }
-
-    private static byte[] Gzip(byte[] bytes)
-    {
-        var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, CompressionLevel.Fastest)) gzip.Write(bytes);
-        return output.ToArray();
-    }
-
-    private static byte[] Zstd(byte[] bytes)
-    {
-        using var compressor = new ZstdSharp.Compressor();
-        return compressor.Wrap(bytes).ToArray();
-    }
-
-    /// <summary>Six octal digits at 148, a NUL and a blank; while it is summed up the field counts as blanks.</summary>
-    private static void Checksum(Span<byte> header)
-    {
-        header.Slice(148, 8).Fill((byte)' ');
-        var sum = 0;
-        foreach (var b in header) sum += b;
-        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header.Slice(148, 8));
-    }
-
-    private sealed record Member(TarEntry Entry, string? Text = null);
 
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
 }

@@ -136,7 +136,7 @@ public sealed class Stages_and_arguments : IAsyncDisposable
         DockerfileFeatures Of(string dockerfile) => DockerfileFeatures.Of(_workspace.Request(dockerfile));
         Assert.Equal(new DockerfileFeatures(null, null), Of("FROM x\nRUN y\nFROM scratch\nCOPY a /b"));
         Assert.Equal(3, Of("FROM scratch\nADD git@a:b /b\nRUN y").FirstRun?.Line);
-        Assert.Equal(("ADD of an address", 2), Of("FROM scratch\nADD git@a:b /b\nRUN y").FirstForeign is { } f ? (f.Name, f.Position.Line) : default);
+        Assert.Equal(("ADD of a git address", 2), Of("FROM scratch\nADD git@a:b /b\nRUN y").FirstForeign is { } f ? (f.Name, f.Position.Line) : default);
     }
 
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();

@@ -8,9 +8,18 @@ public sealed class FakeBases : IBaseImages, IContentSource
     private readonly Dictionary<string, BuiltImage> _images = [];
     private readonly Dictionary<Digest, Blob> _blobs = [];
 
+    private readonly HashSet<string> _own = [];
+
     public int Opened { get; private set; }
 
     public int BlobsOpened { get; private set; }
+
+    /// <summary>Of the set: what counts is its key.</summary>
+    public FakeBases AddOwn(string name, BuiltImage image)
+    {
+        _own.Add(name);
+        return Add(name, image);
+    }
 
     public FakeBases Add(string name, BuiltImage image)
     {
@@ -22,7 +31,7 @@ public sealed class FakeBases : IBaseImages, IContentSource
     public Digest LayerOf(string name) => Assert.Single(Find(name).Config.DiffIds);
 
     public Task<string> KeyAsync(string name, Platform platform, CancellationToken cancellationToken) =>
-        Task.FromResult(Find(name).Manifest.Digest.ToString());
+        Task.FromResult((_own.Contains(name) ? Digest.Sha256("key"u8) : Find(name).Manifest.Digest).ToString());
 
     public Task<IReadOnlyList<string>> OnBuildAsync(string name, Platform platform, CancellationToken cancellationToken) => Task.FromResult(Find(name).Config.Container.OnBuild);
 

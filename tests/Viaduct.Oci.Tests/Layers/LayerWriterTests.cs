@@ -45,6 +45,16 @@ public sealed class LayerWriterTests
     }
 
     [Fact]
+    public async Task With_zstd_it_never_changes_either()
+    {
+        var (layer, bytes) = await GoldenAsync(threads: 1, Compressor.Zstd);
+        Assert.Equal("zstdsharp-0.8.8-level-3", PinnedZstd.Identity);
+        Assert.Equal((MediaTypes.OciLayerZstd, Digest.Sha256(bytes), bytes.Length), (layer.Descriptor.MediaType, layer.Descriptor.Digest, layer.Descriptor.Size));
+        Assert.Equal(GoldenDiffId, layer.DiffId.ToString());
+        Assert.StartsWith("60feb9d24a3839375515b5c062c73a4b51cffdee241", layer.Descriptor.Digest.Hex);
+    }
+
+    [Fact]
     public async Task What_is_written_can_be_loaded()
     {
         var (layer, bytes) = await GoldenAsync(threads: 2);
@@ -61,10 +71,10 @@ public sealed class LayerWriterTests
     }
 
     /// <summary>One entry of every kind, and everything that makes a header differ.</summary>
-    internal static async Task<(Layer Layer, byte[] Bytes)> GoldenAsync(int threads)
+    internal static async Task<(Layer Layer, byte[] Bytes)> GoldenAsync(int threads, Compressor compressor = Compressor.Gzip)
     {
         using var output = new MemoryStream();
-        await using var writer = new LayerWriter(output, threads);
+        await using var writer = new LayerWriter(output, threads, compressor);
         var text = new byte[1_500_000];
         for (var i = 0; i < text.Length; i++) text[i] = (byte)"viaduct carries many arches\n"[(int)((long)i * (1 + i / 1000) % 28)];
         var attributes = new Dictionary<string, ReadOnlyMemory<byte>> { ["user.b"] = "2"u8.ToArray(), ["security.capability"] = new byte[] { 1, 0, 0, 2, 255 } };

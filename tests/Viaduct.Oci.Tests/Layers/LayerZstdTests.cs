@@ -98,7 +98,7 @@ public sealed class LayerZstdTests
 
     private static byte[] Pack(byte[] bytes, int level = 3)
     {
-        using var compressor = new Compressor(level);
+        using var compressor = new ZstdSharp.Compressor(level);
         compressor.SetParameter(ZstdSharp.Unsafe.ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
         return compressor.Wrap(bytes).ToArray();
     }

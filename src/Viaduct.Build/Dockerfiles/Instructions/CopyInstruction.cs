@@ -1,6 +1,6 @@
 namespace Viaduct.Build.Dockerfiles;
 
-/// <summary>COPY, and ADD of what is in the context.</summary>
+/// <summary>COPY and ADD.</summary>
 /// <param name="Sources">Without the heredocs.</param>
 internal sealed record CopyInstruction(string Name, Position Position, IReadOnlyList<Word> Sources, Word Destination) : Instruction(Name, Position)
 {
@@ -20,6 +20,12 @@ internal sealed record CopyInstruction(string Name, Position Position, IReadOnly
     /// <summary>The folders above a source are copied with it.</summary>
     public bool Parents { get; init; }
 
-    /// <summary>Archives are unpacked.</summary>
+    /// <summary>Archives of the context are unpacked.</summary>
     public bool Unpack { get; init; }
+
+    /// <summary>Archives that are fetched are unpacked.</summary>
+    public bool UnpackFetched { get; init; }
+
+    /// <summary>Of the file behind the one source, which is an address then.</summary>
+    public Word? Checksum { get; init; }
 }

@@ -1,0 +1,9 @@
+namespace Viaduct.Build;
+
+public enum BuilderKind
+{
+    Auto,
+    Embedded,
+    Docker,
+    Buildx,
+}

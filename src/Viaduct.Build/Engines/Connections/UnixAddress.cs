@@ -1,0 +1,3 @@
+namespace Viaduct.Build.Engines.Connections;
+
+internal sealed record UnixAddress(string Text, string Path) : EngineAddress(Text);

@@ -1,0 +1,7 @@
+namespace Viaduct.Build;
+
+public enum ManifestKind
+{
+    Oci,
+    Docker,
+}

@@ -1,0 +1,3 @@
+# check=experimental=all
+ARG foo
+FROM scratch

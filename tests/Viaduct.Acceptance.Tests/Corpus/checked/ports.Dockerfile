@@ -1,0 +1,4 @@
+FROM scratch
+EXPOSE 80/TCP 81/Udp 127.0.0.1:1:2 3:4 [::1]:5:6/TCP :7 8-9/sctp
+ENV P="10 11:12"
+EXPOSE $P

@@ -1,0 +1,2 @@
+# check=skip=FromAsCasing, StageNameCasing;error=true
+FROM scratch As Base

@@ -1,0 +1,3 @@
+# check=skip=StageNameCasing,CopyIgnoredFile;error=true;experimental=all
+FROM scratch As Base
+COPY logs/debug.log /

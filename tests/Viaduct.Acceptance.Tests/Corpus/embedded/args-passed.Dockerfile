@@ -1,0 +1,10 @@
+ARG TAG=1
+ARG OTHER
+FROM alpine:$TAG
+ARG OTHER=x
+ARG VERSION=0.0.1
+ARG EMPTY=full
+ENV V=$VERSION O=$OTHER E=[$EMPTY]
+ARG HTTP_PROXY
+LABEL tag=$TAG proxy=$HTTP_PROXY
+#? --build-arg TAG=2 --build-arg VERSION=9 --build-arg EMPTY=

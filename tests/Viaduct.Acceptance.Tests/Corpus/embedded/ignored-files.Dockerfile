@@ -1,0 +1,3 @@
+FROM scratch
+COPY . /context/
+COPY src logs* /some/

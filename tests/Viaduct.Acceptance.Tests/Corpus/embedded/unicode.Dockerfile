@@ -1,0 +1,4 @@
+FROM alpine
+ENV name="é€" emoji=🚀
+LABEL ü=ä
+COPY a.txt /日本/🚀

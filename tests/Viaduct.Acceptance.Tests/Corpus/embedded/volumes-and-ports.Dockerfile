@@ -1,0 +1,9 @@
+FROM alpine
+VOLUME /data
+VOLUME /a /b
+VOLUME ["/c", "/with space"]
+EXPOSE 80
+EXPOSE 443/tcp 53/udp 132/sctp
+EXPOSE 7000-7003
+EXPOSE 08080
+EXPOSE 80/tcp

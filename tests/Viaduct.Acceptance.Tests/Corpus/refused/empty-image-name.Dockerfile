@@ -1,0 +1,3 @@
+ARG NOTHING
+FROM $NOTHING
+COPY a.txt /a

@@ -1,0 +1,3 @@
+FROM scratch
+ARG NEEDED
+COPY a.txt /${NEEDED:?give it}

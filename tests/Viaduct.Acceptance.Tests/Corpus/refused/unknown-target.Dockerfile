@@ -1,0 +1,3 @@
+FROM scratch AS a
+COPY a.txt /a
+#? --target b
