@@ -18,7 +18,7 @@ public sealed class Broken_images
     [InlineData("FROM scratch\nRUN true\n", "VIA2110")]
     public async Task Are_refused_with_place_and_reason(string dockerfile, string code)
     {
-        using var folder = new TemporaryFolder().WithApp(dockerfile).With("images/app/file", "content").With("viaduct.yaml", "images: images\n");
+        using var folder = new TemporaryFolder().WithApp(dockerfile).With("images/app/file", "content").With("viaduct.yaml", "images: images\ndefaults: {builder: embedded}\n");
         File.CreateSymbolicLink(folder.At("images/app/loop"), "other");
         File.CreateSymbolicLink(folder.At("images/app/other"), "loop");
         File.CreateSymbolicLink(folder.At("images/app/out"), "/etc/hostname");
