@@ -3,8 +3,8 @@ namespace Viaduct.Oci;
 /// <summary>How a list marks provenance and SBOMs of its images (moby/buildkit docs/attestations/attestation-storage.md).</summary>
 public static class AttestationEntry
 {
-    public const string ReferenceType = "vnd.docker.reference.type";
-    public const string ReferenceDigest = "vnd.docker.reference.digest";
+    private const string ReferenceType = "vnd.docker.reference.type";
+    private const string ReferenceDigest = "vnd.docker.reference.digest";
 
     private const string AttestationManifest = "attestation-manifest";
 

@@ -75,7 +75,7 @@ internal sealed class BuildContext
             var ignored = _ignore.Ignores(path);
             if (ignored && !_ignore.HasExceptions) continue;
             var full = Path.Combine(_root, path);
-            var status = Undecoded(name) ? null : Status(full);
+            var status = Undecoded(name) ? null : FileStatus.Ask(full);
             if (status is { Kind: FileKind.Directory })
             {
                 var node = Folder(path);
@@ -113,18 +113,6 @@ internal sealed class BuildContext
         {
             return [.. Directory.EnumerateFileSystemEntries(full, "*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false })
                 .Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BuildErrors.ContextUnreadable(full, e.Message, e);
-        }
-    }
-
-    private static FileStatus? Status(string full)
-    {
-        try
-        {
-            return FileStatus.Of(full);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -71,23 +71,11 @@ public sealed class FileStates
         while (todo.TryPop(out var path))
         {
             if (skip(path)) continue;
-            var status = StatusOf(Path.Combine(folder, path));
+            var status = FileStatus.Ask(Path.Combine(folder, path));
             if (path == top && status is null) yield break;
             if (path.Length > 0) yield return (path, status);
             if (status is { Kind: FileKind.Directory })
                 foreach (var name in NamesIn(Path.Combine(folder, path))) todo.Push(SlashPath.Join(path, name));
-        }
-    }
-
-    private static FileStatus? StatusOf(string full)
-    {
-        try
-        {
-            return FileStatus.Of(full);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw BuildErrors.ContextUnreadable(full, e.Message, e);
         }
     }
 

@@ -11,6 +11,20 @@ internal readonly record struct FileStatus(FileKind Kind, long Size, bool Execut
         return Portable(path, follow);
     }
 
+    /// <summary>The same, of a file of a context.</summary>
+    /// <exception cref="Oci.ViaductException">VIA2126 when the system does not tell.</exception>
+    public static FileStatus? Ask(string full)
+    {
+        try
+        {
+            return Of(full);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw BuildErrors.ContextUnreadable(full, e.Message, e);
+        }
+    }
+
     private static FileStatus? Portable(string path, bool follow)
     {
         FileSystemInfo info = new FileInfo(path);

@@ -27,6 +27,14 @@ internal sealed class Glob
         return false;
     }
 
+    /// <summary>Whether it matches a path or a folder above it.</summary>
+    public bool MatchesAtOrAbove(string path)
+    {
+        for (var end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
+            if (Matches(path.AsSpan(0, end))) return true;
+        return false;
+    }
+
     public bool Matches(ReadOnlySpan<char> path)
     {
         var size = _tokens.Length + 1;

@@ -87,7 +87,7 @@ internal sealed class IgnoreFile
     {
         var line = 0;
         foreach (var pattern in _patterns)
-            if (pattern.Exception == line > 0 && MatchesAtOrAbove(pattern.Glob, path)) line = pattern.Exception ? 0 : pattern.Line;
+            if (pattern.Exception == line > 0 && pattern.Glob.MatchesAtOrAbove(path)) line = pattern.Exception ? 0 : pattern.Line;
         return line == 0 ? null : $"{Path}:{line}";
     }
 
@@ -107,13 +107,6 @@ internal sealed class IgnoreFile
     {
         for (var end = parent.Length; end >= 0; end = end == 0 ? -1 : parent.LastIndexOf('/', end - 1))
             if (glob.Matches(parent.AsSpan(0, end))) return true;
-        return false;
-    }
-
-    private static bool MatchesAtOrAbove(Glob glob, string path)
-    {
-        for (var end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
-            if (glob.Matches(path.AsSpan(0, end))) return true;
         return false;
     }
 }

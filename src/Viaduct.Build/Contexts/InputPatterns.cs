@@ -38,14 +38,14 @@ public sealed class InputPatterns
     public IEnumerable<int> Unused => Enumerable.Range(0, _used.Length).Where(i => !_used[i]);
 
     /// <summary>Whether a path, which need not exist, is chosen by one pattern alone.</summary>
-    public bool Names(int position, string path) => MatchesAtOrAbove(_patterns[position].Glob, path);
+    public bool Names(int position, string path) => _patterns[position].Glob.MatchesAtOrAbove(path);
 
     internal bool Chooses(string path)
     {
         var matching = new List<int>();
         for (var i = 0; i < _patterns.Count; i++)
         {
-            if (!MatchesAtOrAbove(_patterns[i].Glob, path)) continue;
+            if (!_patterns[i].Glob.MatchesAtOrAbove(path)) continue;
             if (_patterns[i].Exception) matching.Clear();
             else matching.Add(i);
         }
@@ -69,12 +69,5 @@ public sealed class InputPatterns
         var escaped = string.Concat(start.Select(c => c is '*' or '?' or '[' or '\\' ? $"\\{c}" : $"{c}"));
         var pattern = string.Join('/', [.. escaped.Length == 0 ? (string[])[] : [escaped], .. parts.Skip(plain.Count)]);
         return (start, pattern.Length == 0 ? "**" : pattern);
-    }
-
-    private static bool MatchesAtOrAbove(Glob glob, string path)
-    {
-        for (var end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
-            if (glob.Matches(path.AsSpan(0, end))) return true;
-        return false;
     }
 }

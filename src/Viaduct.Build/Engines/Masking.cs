@@ -1,3 +1,5 @@
+using Viaduct.Build.Dockerfiles;
+
 namespace Viaduct.Build.Engines;
 
 /// <summary>
@@ -34,23 +36,8 @@ internal sealed class Masking
     private void AddAll(string value, string name)
     {
         string[] forms = [value, value.Trim(), value.ReplaceLineEndings(" "), .. value.Split('\n').Select(l => l.Trim())];
-        foreach (var form in forms.SelectMany(f => (string[])[f, GoQuoted(f)]).Distinct(StringComparer.Ordinal)) Add(form, name);
+        foreach (var form in forms.SelectMany(f => (string[])[f, GoText.Quote(f)[1..^1]]).Distinct(StringComparer.Ordinal)) Add(form, name);
     }
-
-    /// <summary>strconv.Quote, without its quotes.</summary>
-    private static string GoQuoted(string text) => string.Concat(text.Select(c => c switch
-    {
-        '"' or '\\' => "\\" + c,
-        '\n' => "\\n",
-        '\r' => "\\r",
-        '\t' => "\\t",
-        '\a' => "\\a",
-        '\b' => "\\b",
-        '\f' => "\\f",
-        '\v' => "\\v",
-        < ' ' or '\x7f' => $"\\x{(int)c:x2}",
-        _ => c.ToString(),
-    }));
 
     private void Add(string value, string name)
     {

@@ -19,9 +19,6 @@ internal sealed class Tool(IReadOnlyList<string> words)
     /// <summary>What is sent to its standard input.</summary>
     public Func<Stream, CancellationToken, Task>? Input { get; init; }
 
-    /// <summary>Reads its standard output, which is text to be kept where this is null.</summary>
-    public Func<Stream, CancellationToken, Task>? Output { get; init; }
-
     /// <summary>Hears each line of standard error; of a line without end, the beginning.</summary>
     public Action<string>? Line { get; init; }
 
@@ -31,9 +28,8 @@ internal sealed class Tool(IReadOnlyList<string> words)
         using var process = Start(arguments);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var (text, error) = (new StringBuilder(), new StringBuilder());
-        var reading = Output is { } read ? read(process.StandardOutput.BaseStream, stop.Token) : ReadAsync(process.StandardOutput, text, null, stop.Token);
         var all = Task.WhenAll(
-            process.WaitForExitAsync(stop.Token), OrEndAsync(process, reading),
+            process.WaitForExitAsync(stop.Token), OrEndAsync(process, ReadAsync(process.StandardOutput, text, null, stop.Token)),
             OrEndAsync(process, ReadAsync(process.StandardError, error, Line, stop.Token)), OrEndAsync(process, WriteAsync(process.StandardInput.BaseStream, stop.Token)));
         try
         {

@@ -20,15 +20,15 @@ internal sealed class BuildxBuilder(BuilderName name, BuilderHost host, ContentH
     public async Task CheckAsync(IReadOnlyList<BuildRequest> requests, CancellationToken cancellationToken)
     {
         if (requests.Count == 0) return;
-        var (program, instance, _) = await FindAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var request in requests) await BuildxRequirements.CheckAsync(request, program, instance, host.Variable, cancellationToken).ConfigureAwait(false);
+        var (_, instance, _) = await FindAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var request in requests) await BuildxRequirements.CheckAsync(request, instance, host.Variable, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<BuiltImage> BuildAsync(BuildRequest request, BlobSpool spool, CancellationToken cancellationToken)
     {
         await RequiredChecks.HoldAsync(request, cancellationToken).ConfigureAwait(false);
         var (program, instance, engine) = await FindAsync(cancellationToken).ConfigureAwait(false);
-        await BuildxRequirements.CheckAsync(request, program, instance, host.Variable, cancellationToken).ConfigureAwait(false);
+        await BuildxRequirements.CheckAsync(request, instance, host.Variable, cancellationToken).ConfigureAwait(false);
         var key = await KeyAsync(request, cancellationToken).ConfigureAwait(false);
         var graph = new StageGraph(DockerfileReader.Read(request.Dockerfile), instance.Seen(request));
         var named = await NamedBase.OpenWithTriggersAsync(graph, request, cancellationToken).ConfigureAwait(false);

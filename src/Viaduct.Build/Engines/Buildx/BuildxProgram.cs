@@ -4,8 +4,7 @@ namespace Viaduct.Build.Engines;
 
 /// <summary>buildx as it is on this machine: docker's plugin, or a program of its own.</summary>
 /// <param name="Words">What stands before <c>build</c>.</param>
-/// <param name="Docker">Docker's command line, where it is there.</param>
-internal sealed partial record BuildxProgram(IReadOnlyList<string> Words, string? Docker, Version Version)
+internal sealed partial record BuildxProgram(IReadOnlyList<string> Words, Version Version)
 {
     /// <summary>Since it there are <c>--provenance</c> and <c>--sbom</c>, and the output's annotations (docker/buildx releases).</summary>
     public static readonly Version Oldest = new(0, 10);
@@ -27,7 +26,7 @@ internal sealed partial record BuildxProgram(IReadOnlyList<string> Words, string
                 if (result.Exit == 0 && Number().Match(result.Output) is { Success: true } number)
                 {
                     var version = new Version(int.Parse(number.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), int.Parse(number.Groups[2].ValueSpan, System.Globalization.CultureInfo.InvariantCulture));
-                    if (version >= Oldest) return new BuildxProgram(words, docker, version);
+                    if (version >= Oldest) return new BuildxProgram(words, version);
                 }
                 if (said.Length == 0) said = result.Words;
             }

@@ -9,7 +9,7 @@ internal static class BuildxRequirements
     private const string Elsewhere = "Turn on the containerd image store of docker (\"features\": {\"containerd-snapshotter\": true}), or make a builder: docker buildx create --name viaduct --driver docker-container, and builder: buildx:viaduct.";
 
     /// <exception cref="ViaductException">VIA2174, VIA2175, VIA2178, VIA2179.</exception>
-    public static async Task CheckAsync(BuildRequest request, BuildxProgram program, BuildxInstance instance, Func<string, string?> variable, CancellationToken cancellationToken)
+    public static async Task CheckAsync(BuildRequest request, BuildxInstance instance, Func<string, string?> variable, CancellationToken cancellationToken)
     {
         CheckArguments(request);
         if (request.Form.Kind == ManifestKind.Docker && request.Engine.HasAttestations) throw BuildxErrors.NotByForm(request.Name, "provenance and SBOM");

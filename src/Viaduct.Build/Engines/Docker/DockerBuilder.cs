@@ -40,18 +40,13 @@ internal sealed class DockerBuilder(BuilderName name, BuilderHost host, ContentH
         finally
         {
             // Who has cancelled wants no name to stay, either; but an engine that hangs is not waited for.
-            using var farewell = new CancellationTokenSource(_patience.Farewell);
-            await EngineBases.RemoveAsync(connection, result, farewell.Token).ConfigureAwait(false);
+            await Farewell.TakeAsync(token => EngineBases.RemoveAsync(connection, result, token), _patience).ConfigureAwait(false);
         }
     }
 
     public void Dispose()
     {
-        if (_bases is { } bases)
-        {
-            using var patience = new CancellationTokenSource(_patience.Farewell);
-            Task.Run(() => bases.RemoveNamesAsync(patience.Token)).GetAwaiter().GetResult();
-        }
+        if (_bases is { } bases) Task.Run(() => Farewell.TakeAsync(bases.RemoveNamesAsync, _patience)).GetAwaiter().GetResult();
         _connection?.Dispose();
         _lock.Dispose();
     }

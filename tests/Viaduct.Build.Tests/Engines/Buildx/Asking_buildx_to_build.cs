@@ -71,7 +71,7 @@ public sealed class Asking_buildx_to_build
         using var workspace = new Workspace();
         workspace.Args[name] = "value";
         var arguments = new BuildxArguments(
-            workspace.Request(Run), new BuildxProgram(["docker", "buildx"], "docker", new Version(0, 13)), new BuildxInstance("b", "docker", "", []), "type=oci", new Dictionary<string, string>());
+            workspace.Request(Run), new BuildxProgram(["docker", "buildx"], new Version(0, 13)), new BuildxInstance("b", "docker", "", []), "type=oci", new Dictionary<string, string>());
         Assert.Contains(variable ? $"--build-arg={name}" : $"--build-arg={name}=value", arguments.Words);
         Assert.Equal(variable, arguments.Variables.ContainsKey(name));
     }
