@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Viaduct.Cli.Docker;
 using Viaduct.Cli.Errors;
 using Viaduct.Cli.Terminal;
 using Viaduct.Oci;
@@ -12,9 +13,12 @@ internal static class CommandLine
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
     public static Task<int> RunAsync(IReadOnlyList<string> args, Caller caller, CancellationToken cancellationToken) =>
+        Invocation.RunAsync(args, caller, (words, token) => VerbsAsync(words, caller, token), cancellationToken);
+
+    private static Task<int> VerbsAsync(IReadOnlyList<string> args, Caller caller, CancellationToken cancellationToken) =>
         Failures.GuardAsync(caller, async () =>
         {
-            var parse = Verbs.Tree.Make(caller).Parse(args, Parsing);
+            var parse = Verbs.Tree.Make(caller, completes: args is [['[', ..], ..]).Parse(args, Parsing);
             Usage.Check(parse);
             var exit = await parse.InvokeAsync(new InvocationConfiguration
             {

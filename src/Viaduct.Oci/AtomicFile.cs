@@ -2,7 +2,7 @@ namespace Viaduct.Oci;
 
 /// <summary>
 /// Replaces files so that a reader sees the old bytes or the new ones and nothing between, also after a power cut:
-/// a temporary file in the same folder, flushed to the disk, then renamed, then the folder is flushed.
+/// a temporary file, in the same folder unless the caller has another on the same file system, flushed to the disk, then renamed, then the folder is flushed.
 /// </summary>
 public static class AtomicFile
 {
@@ -11,6 +11,12 @@ public static class AtomicFile
 
     public static Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         WriteAsync(path, (stream, token) => stream.WriteAsync(bytes, token), null, cancellationToken);
+
+    /// <summary>For folders in which every file means something to somebody: the temporary file is in another one.</summary>
+    /// <param name="temporaries">A folder that is there, on the same file system as <paramref name="path"/>.</param>
+    /// <param name="mode">The permissions of the new file where there are any; by default what the umask leaves.</param>
+    public static Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, string temporaries, UnixFileMode? mode, CancellationToken cancellationToken) =>
+        WriteAsync(path, (stream, token) => stream.WriteAsync(bytes, token), mode, DirectorySync.Flush, cancellationToken, temporaries);
 
     /// <param name="write">Writes the content; when it throws, the old file stays as it was.</param>
     /// <param name="mode">The permissions of the new file where there are any; by default what the umask leaves.</param>
@@ -23,7 +29,7 @@ public static class AtomicFile
     {
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var temporary = TemporaryFor(full);
+        var temporary = TemporaryIn(Path.GetDirectoryName(full)!);
         try
         {
             new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
@@ -35,11 +41,12 @@ public static class AtomicFile
     }
 
     internal static async Task WriteAsync(
-        string path, Func<Stream, CancellationToken, ValueTask> write, UnixFileMode? mode, Action<string> flushDirectory, CancellationToken cancellationToken)
+        string path, Func<Stream, CancellationToken, ValueTask> write, UnixFileMode? mode, Action<string> flushDirectory, CancellationToken cancellationToken,
+        string? temporaries = null)
     {
         var full = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(full)!;
-        var temporary = TemporaryFor(full);
+        var temporary = TemporaryIn(temporaries ?? folder);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, Options = FileOptions.Asynchronous };
         if (mode is { } permissions && !OperatingSystem.IsWindows()) options.UnixCreateMode = permissions;
         try
@@ -61,7 +68,7 @@ public static class AtomicFile
         }
     }
 
-    private static string TemporaryFor(string path) => Path.Combine(Path.GetDirectoryName(path)!, TemporaryPrefix + Path.GetRandomFileName());
+    private static string TemporaryIn(string folder) => Path.Combine(folder, TemporaryPrefix + Path.GetRandomFileName());
 
     /// <summary>The same failure, of the file that was asked for: nobody knows the temporary one.</summary>
     private static Exception? Renamed(Exception e, string temporary, string path)

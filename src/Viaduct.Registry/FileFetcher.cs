@@ -24,7 +24,7 @@ public sealed class FileFetcher(TimeProvider clock)
     {
         if (address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0) throw new ArgumentException("An HTTP address without a user name.", nameof(address));
         var endpoint = new RegistryEndpoint(address.Authority, new Uri(address.GetLeftPart(UriPartial.Authority)));
-        using var wire = new Wire(new RegistryOptions { Clock = clock, Credentials = NoCredentials.Instance }, endpoint);
+        using var wire = new Wire(new RegistryOptions { Clock = clock, Credentials = NoCredentials.Instance, CertificateFolder = null }, endpoint);
         using var gate = new SemaphoreSlim(1);
         var redirects = new RedirectGuard(endpoint, wire, gate);
         using var answer = await new RetryPolicy(clock).SendAsync(
@@ -32,18 +32,18 @@ public sealed class FileFetcher(TimeProvider clock)
         if (answer.Status != 200) throw RegistryErrors.File(answer);
         if (answer.Length > limit) throw RegistryErrors.TooLarge(answer.Name, "the file", limit);
         await using var body = await answer.HandOutAsync(cancellationToken).ConfigureAwait(false);
-        return await CopyAsync(body, output, answer.Name, limit, cancellationToken).ConfigureAwait(false);
+        return await CopyAsync(body, output, answer, limit, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<long> CopyAsync(Stream body, Stream output, string where, long limit, CancellationToken cancellationToken)
+    private async Task<long> CopyAsync(Stream body, Stream output, Answer answer, long limit, CancellationToken cancellationToken)
     {
         var buffer = new byte[1 << 16];
         var size = 0L;
         var began = clock.GetTimestamp();
         while (await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count)
         {
-            if ((size += count) > limit) throw RegistryErrors.TooLarge(where, "the file", limit);
-            if (clock.GetElapsedTime(began) > Grace + TimeSpan.FromSeconds((double)size / LeastRate)) throw RegistryErrors.TooSlow(where, size, LeastRate);
+            if ((size += count) > limit) throw RegistryErrors.TooLarge(answer.Name, "the file", limit);
+            if (clock.GetElapsedTime(began) > Grace + TimeSpan.FromSeconds((double)size / LeastRate)) throw RegistryErrors.TooSlow(answer.Name, answer.Uri.Authority, size, LeastRate);
             await output.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
         }
         return size;

@@ -27,5 +27,5 @@ public sealed class RegistryClient(RegistryOptions options) : IDisposable
         foreach (var connection in _connections.Values) connection.Dispose();
     }
 
-    private RegistryConnection Connect(string registry) => new(RegistryEndpoint.Of(registry, options.PlainHttp), options);
+    private RegistryConnection Connect(string registry) => new(RegistryEndpoint.Of(registry, options.PlainHttp, options.Insecure || options.LooksAtLoopback), options);
 }

@@ -5,21 +5,28 @@ namespace Viaduct.Registry;
 
 /// <summary>
 /// One registry and the way of a request to it: <see cref="RetryPolicy"/>, then <see cref="Authorizer"/>, then <see cref="RedirectGuard"/>,
-/// then the <see cref="Wire"/>.
+/// then the <see cref="Wire"/>. Before the first of them a <see cref="SchemeChoice"/>, where it may speak plain HTTP and need not.
 /// </summary>
 internal sealed class RegistryConnection : IDisposable
 {
+    private const int Near = 8;
+    private const int Far = 32;
+    private static readonly TimeSpan FarAway = TimeSpan.FromMilliseconds(10);
+
     private readonly Wire _wire;
     private readonly Authorizer _authorizer;
+    private readonly SchemeChoice? _scheme;
 
     public RegistryConnection(RegistryEndpoint endpoint, RegistryOptions options)
     {
         // A pool for each registry: what one may reach, another that points there would find open.
-        _wire = new Wire(options, endpoint);
+        _wire = new Wire(options, endpoint, options.Concurrency is null ? Widen : null);
         Endpoint = endpoint;
-        Gate = new SemaphoreSlim(options.ConcurrencyAt(endpoint.Registry));
-        Uploads = new SemaphoreSlim(options.ConcurrencyAt(endpoint.Registry));
+        Gate = new SemaphoreSlim(options.Concurrency ?? Near);
+        Uploads = new SemaphoreSlim(options.UploadsAt(endpoint.Registry));
         Retry = new RetryPolicy(options.Clock);
+        if (endpoint.Root.Scheme == Uri.UriSchemeHttps && (options.Insecure || RegistryAddress.IsLoopback(endpoint.Registry)))
+            _scheme = new SchemeChoice(endpoint, new Dialer(endpoint, options.Resolve), options.Clock, trusting: !options.Insecure);
         var redirects = new RedirectGuard(endpoint, _wire, Gate);
         _authorizer = new Authorizer(endpoint, options.Credentials, new TokenService(endpoint, _wire, Retry), redirects, options.Clock);
     }
@@ -32,7 +39,7 @@ internal sealed class RegistryConnection : IDisposable
     public SemaphoreSlim Gate { get; }
 
     /// <summary>
-    /// Held while a blob is pushed, so that no more sources are open than can be sent. Whoever holds the other gate never waits for this one.
+    /// Held while a blob is sent, so that no more sources are open than can be sent. Whoever holds the other gate never waits for this one.
     /// </summary>
     public SemaphoreSlim Uploads { get; }
 
@@ -42,9 +49,18 @@ internal sealed class RegistryConnection : IDisposable
     public void Announce(ScopeSet scopes) => _authorizer.Announce(scopes);
 
     public Task<Answer> SendAsync(Call call, CancellationToken cancellationToken) =>
-        Retry.SendAsync(call, _authorizer.SendAsync, cancellationToken);
+        Retry.SendAsync(call, _scheme is null ? _authorizer.SendAsync : SendChosenAsync, cancellationToken);
+
+    private async Task<Answer> SendChosenAsync(Call call, CancellationToken cancellationToken) =>
+        await _authorizer.SendAsync(await _scheme!.ApplyAsync(call, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     public void Dispose() => _wire.Dispose();
+
+    /// <summary>A registry that answers late, though nothing else was asked of it, is waited for and not kept busy. The address tells nothing: tunnels begin here.</summary>
+    private void Widen(TimeSpan firstAnswer)
+    {
+        if (firstAnswer > FarAway) Gate.Release(Far - Near);
+    }
 
     public Uri Api(string repository, string path) =>
         new(string.Concat(Endpoint.Root.GetLeftPart(UriPartial.Authority), "/v2/", repository, path));

@@ -8,11 +8,12 @@ internal sealed class RegistryEndpoint(string registry, Uri root)
 {
     private readonly Lock _lock = new();
     private volatile NetworkZone _zone = NetworkZones.Of(root.IdnHost);
+    private volatile Uri _root = root;
     private bool _met;
 
     public string Registry => registry;
 
-    public Uri Root => root;
+    public Uri Root => _root;
 
     /// <summary>
     /// Where it stands: told by a literal address or a reserved name, and of other names by the addresses that connections were made to.
@@ -20,19 +21,23 @@ internal sealed class RegistryEndpoint(string registry, Uri root)
     /// </summary>
     public NetworkZone Zone => _zone;
 
-    public static RegistryEndpoint Of(string registry, IReadOnlySet<string> plainHttp)
+    /// <param name="looks">Begins with HTTPS also on this machine; <see cref="SchemeChoice"/> has the last word.</param>
+    public static RegistryEndpoint Of(string registry, IReadOnlySet<string> plainHttp, bool looks = false)
     {
         // docker.io is a name for people; the API has its own host (distribution/reference, docker/docs).
         var host = registry == Reference.DockerHub ? "registry-1.docker.io" : registry;
-        var plain = RegistryAddress.IsLoopback(registry) || plainHttp.Contains(registry);
+        var plain = plainHttp.Contains(registry) || (!looks && RegistryAddress.IsLoopback(registry));
         return new RegistryEndpoint(registry, new Uri($"{(plain ? "http" : "https")}://{host}/"));
     }
 
+    /// <summary>It was found to speak no TLS. An explicit port stays; without one it is HTTP's own, as for docker.</summary>
+    public void SpeakPlainly() => _root = new Uri($"http://{_root.OriginalString["https://".Length..]}");
+
     /// <summary>Same scheme, host and port: the only place where this registry's credentials may go.</summary>
-    public bool Owns(Uri target) => SameOrigin(root, target);
+    public bool Owns(Uri target) => SameOrigin(_root, target);
 
     /// <param name="host">As <see cref="Uri.IdnHost"/> gives it.</param>
-    public bool IsHost(string host) => string.Equals(host, root.IdnHost, StringComparison.OrdinalIgnoreCase);
+    public bool IsHost(string host) => string.Equals(host, _root.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     public void MeetAt(IPAddress address)
     {

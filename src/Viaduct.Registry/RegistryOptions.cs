@@ -10,17 +10,32 @@ public sealed record RegistryOptions
     public ICredentialSource Credentials { get; init; } = DockerCredentials.FromEnvironment();
 
     /// <summary>
-    /// Requests under way at one registry; null for 16, and 8 on this machine: more were no faster (measured against distribution with 64),
-    /// and a registry beside us shares its processors with us.
+    /// Requests under way at one registry, and blobs that are sent to it at the same time; null for what suits its distance: more than 8 were no
+    /// faster beside us, where it shares its processors with us, and 32 are from 20 ms away (measured against distribution).
     /// </summary>
     public int? Concurrency { get; init; }
 
-    internal int ConcurrencyAt(string registry) => Concurrency ?? (RegistryAddress.IsLoopback(registry) ? 8 : 16);
+    internal int UploadsAt(string registry) => Concurrency ?? (RegistryAddress.IsLoopback(registry) ? 8 : 16);
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Registries, as they stand in a reference, that are reached without TLS. Loopback ones are so anyway.</summary>
     public IReadOnlySet<string> PlainHttp { get; init; } = new HashSet<string>();
+
+    /// <summary>
+    /// docker's <c>--insecure</c>, for every registry that is asked: HTTPS with any certificate, and HTTP where a registry answers a handshake with HTTP.
+    /// What a registry sends for tokens and blobs to is asked in the same way: a token's service, which gets the password, with any certificate, and
+    /// over HTTP if the registry was found to speak that.
+    /// </summary>
+    public bool Insecure { get; init; }
+
+    /// <summary>
+    /// Registries on this machine are spoken to by TLS if they speak it. It costs a connection, and no request; without it they are spoken to in plain HTTP.
+    /// </summary>
+    public bool LooksAtLoopback { get; init; }
+
+    /// <summary>docker's certs.d, which has a folder for each registry with certificates to trust and to show; null for none.</summary>
+    public string? CertificateFolder { get; init; } = DockerCertificates.DefaultFolder();
 
     /// <summary>Called for every HTTP request, from any thread.</summary>
     public Action<RequestTrace>? Trace { get; init; }

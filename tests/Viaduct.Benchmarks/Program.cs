@@ -10,6 +10,7 @@ const string Help = """
 
       startup      what it costs to print a version
       assemble     a list of seven images that are pushed already
+      manifest     create and push a list of eight images of seven blobs, with a token service, each answer 20 ms late
       job          build, push and join seven images: cold, one file changed, unchanged
       layers       one layer of a tree of programs and text of --size MiB (1024), at most five rounds
       selection    selections from a list a second, of every runtime
@@ -18,7 +19,7 @@ const string Help = """
 
     Peers are looked for in $VIADUCT_TEST_ROOT and on PATH, dockerd at $VIADUCT_TEST_DOCKER; .ci/parts.sh installs and starts them.
     """;
-string[] cases = ["startup", "assemble", "job", "layers", "selection", "compression"];
+string[] cases = ["startup", "assemble", "manifest", "job", "layers", "selection", "compression"];
 try
 {
     var settings = Settings.Parse(args);
@@ -59,6 +60,12 @@ static async Task CompareAsync(Settings settings)
     if (settings.Case is "startup" or "all") await PrintAsync([StartupCase.Make(tools)], tools, null, settings);
     if (settings.Case is "layers" or "all") await PrintAsync([LayersCase.Make(tools, settings.Mebibytes)], tools, null, settings with { Rounds = Math.Min(settings.Rounds, 5) });
     if (settings.Case is "startup" or "layers") return;
+    if (settings.Case is "manifest" or "all")
+    {
+        using var far = await ManifestCase.OpenAsync(tools);
+        await PrintAsync(await ManifestCase.MakeAsync(tools, far), tools, far, settings);
+        if (settings.Case is "manifest") return;
+    }
     using var arena = await Arena.OpenAsync(tools);
     if (settings.Case is "assemble" or "all") await PrintAsync(await AssembleCase.MakeAsync(tools, arena), tools, arena, settings);
     if (settings.Case is "job" or "all") await PrintAsync(JobCase.Make(tools), tools, arena, settings);

@@ -3,24 +3,26 @@ using System.Text.RegularExpressions;
 
 namespace Viaduct.Cli.Tests;
 
-/// <summary>What the documents show of build, select, simulate and whatif is what they print. Columns are as wide as the port's digits, so blanks are not compared.</summary>
+/// <summary>What the documents show of build, manifest, select, simulate and whatif is what they print. Columns are as wide as the port's digits, so blanks are not compared.</summary>
 public sealed partial class DocumentedOutputTests : IDisposable
 {
     private const string Shown = "127.0.0.1:5842";
 
     private readonly Place _place = new Place()
         .Program("app", "linux/amd64, linux/arm/v6", ("amd64", "amd64"), ("armv6", "arm"))
-        .File("images/app/image.yaml", "tags: [\"1\"]\nplatforms: [linux/amd64, linux/arm/v6]\n");
+        .File("images/app/image.yaml", "tags: [\"1\"]\nplatforms: [linux/amd64, linux/arm/v6]\n")
+        .With("DOCKER_CLI_EXPERIMENTAL", "enabled");
 
     public void Dispose() => _place.Dispose();
 
     [Theory]
     [InlineData("README.md", 3)]
-    [InlineData("docs/cli.md", 7)]
+    [InlineData("docs/cli.md", 10)]
     public async Task What_a_document_shows_is_what_is_printed(string document, int atLeast)
     {
         Copy(Path.Combine(Root(), "images", "pause"), _place.PathOf("images/pause"));
         Assert.Equal(0, (await _place.RunAsync("push")).Exit);
+        _place.With("DOCKER_CONFIG", _place.PathOf("docker"));
         var compared = 0;
         foreach (var (command, shown) in Examples(File.ReadAllText(Path.Combine(Root(), document))))
         {
@@ -43,7 +45,7 @@ public sealed partial class DocumentedOutputTests : IDisposable
             if (!lines[i].TrimStart().StartsWith("$ ", StringComparison.Ordinal)) continue;
             var indent = lines[i][..lines[i].IndexOf('$')];
             var below = lines.Skip(i + 1).TakeWhile(l => !l.StartsWith(indent + "$ ", StringComparison.Ordinal) && !l.StartsWith("```", StringComparison.Ordinal) && (l.Length == 0 || l.StartsWith(indent, StringComparison.Ordinal)));
-            yield return (lines[i].Trim()[2..], string.Concat(below.Select(l => l.Length == 0 ? "\n" : l[indent.Length..] + "\n")).TrimEnd('\n') + "\n");
+            yield return (lines[i].Trim()[2..], string.Concat(below.Select(l => l.Length == 0 ? "\n" : l[indent.Length..] + "\n")).TrimEnd('\n') is { Length: > 0 } shown ? shown + "\n" : "");
         }
     }
 
@@ -65,7 +67,7 @@ public sealed partial class DocumentedOutputTests : IDisposable
     [GeneratedRegex("takes nothing|is taken:| failure|stops working\n")]
     private static partial Regex Fails();
 
-    [GeneratedRegex("^viaduct (build|select|simulate|whatif) ")]
+    [GeneratedRegex("^viaduct (build|manifest|select|simulate|whatif) ")]
     private static partial Regex Verb();
 
     [GeneratedRegex("\"[^\"]*\"|[^ ]+")]

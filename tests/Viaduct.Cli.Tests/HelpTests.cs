@@ -35,7 +35,7 @@ public sealed class HelpTests
         using var place = new Place();
         var outcome = await place.RunAsync("-h");
         Assert.Equal(0, outcome.Exit);
-        Assert.All((string[])["build", "push", "plan", "check", "assemble", "select", "simulate", "whatif", "inspect", "load", "export", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
+        Assert.All((string[])["build", "push", "plan", "check", "assemble", "manifest", "select", "simulate", "whatif", "inspect", "load", "export", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
     }
 
     [Fact]
@@ -87,6 +87,12 @@ public sealed class HelpTests
     [InlineData("viaduct select x --as a", "all")]
     [InlineData("viaduct simulate --nodes ", "eks:1.33")]
     [InlineData("viaduct whatif --nodes-then ", "kubernetes")]
+    [InlineData("viaduct mani", "manifest")]
+    [InlineData("viaduct manifest ", "annotate")]
+    [InlineData("viaduct manifest pu", "push")]
+    [InlineData("viaduct manifest push --pu", "--purge")]
+    [InlineData("viaduct manifest create --ref", "--refresh")]
+    [InlineData("viaduct manifest ls --output ", "json")]
     public async Task Shells_are_told_what_may_follow(string line, string word)
     {
         using var place = new Place();

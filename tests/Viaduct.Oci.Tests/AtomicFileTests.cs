@@ -69,4 +69,22 @@ public sealed class AtomicFileTests : IDisposable
         while (!writing.IsCompleted);
         await writing;
     }
+
+    [Fact]
+    public async Task A_folder_in_which_every_file_counts_never_sees_a_temporary_one()
+    {
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        Directory.CreateDirectory(_folder["here"]);
+        using var watched = new FileSystemWatcher(_folder["here"]) { EnableRaisingEvents = true };
+        var seen = new System.Collections.Concurrent.ConcurrentBag<string>();
+        watched.Created += (_, e) => seen.Add(e.Name!);
+        watched.Changed += (_, e) => seen.Add(e.Name!);
+
+        await AtomicFile.WriteAsync(_folder["here", "f"], "x"u8.ToArray(), _folder["elsewhere"], null, default);
+        await Assert.ThrowsAnyAsync<IOException>(() => AtomicFile.WriteAsync(_folder["none", "f"], "x"u8.ToArray(), _folder["elsewhere"], null, default));
+
+        Assert.Equal("x", await File.ReadAllTextAsync(_folder["here", "f"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["elsewhere"]));
+        Assert.All(seen, name => Assert.Equal("f", name));
+    }
 }

@@ -59,4 +59,22 @@ public sealed class ManifestListTests
         foreach (var child in document.RootElement.EnumerateArray().ToList())
             yield return (Reference.Parse(child.GetProperty("ref").GetString()!), child.AsDescriptor(why => new InvalidDataException(why)));
     }
+
+    [Fact]
+    public void An_order_that_is_settled_stays_and_annotations_follow_the_entries()
+    {
+        var platform = new Platform("linux", "amd64");
+        Descriptor[] children = [.. new[] { "b", "a" }.Select(t => new Descriptor(MediaTypes.OciManifest, Digest.Sha256(System.Text.Encoding.UTF8.GetBytes(t)), 1) { Platform = platform })];
+        var list = ManifestList.WriteInOrder(children, annotations: new Dictionary<string, string> { ["z"] = "<1>", ["a"] = "2" });
+        Assert.Equal(children, list.AsIndex().Manifests);
+        Assert.EndsWith("""
+               ],
+               "annotations": {
+                  "a": "2",
+                  "z": "\u003c1\u003e"
+               }
+            }
+            """.ReplaceLineEndings("\n"), System.Text.Encoding.UTF8.GetString(list.Bytes.Span));
+        Assert.Equal(ManifestList.WriteInOrder(children).Digest, ManifestList.WriteInOrder(children, annotations: new Dictionary<string, string>()).Digest);
+    }
 }

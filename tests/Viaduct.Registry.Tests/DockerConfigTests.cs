@@ -75,6 +75,17 @@ public sealed class DockerConfigTests : IDisposable
         Assert.Null(await new DockerCredentials(null).FindAsync("r.example", default));
     }
 
+    [Theory]
+    [InlineData("/somewhere", "/somewhere")]
+    [InlineData("here", "here")]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void The_folder_is_the_one_that_the_variable_names_or_one_in_the_home_folder(string? named, string? expected)
+    {
+        var folder = DockerConfigFile.FolderOf(name => name == "DOCKER_CONFIG" ? named : null);
+        Assert.Equal(expected ?? Path.Combine(Path.GetFullPath(Path.GetDirectoryName(folder)!), ".docker"), folder);
+    }
+
     [Fact]
     public void A_credential_never_shows_its_secret()
     {

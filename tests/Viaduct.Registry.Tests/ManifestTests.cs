@@ -42,7 +42,7 @@ public sealed class ManifestTests
         }
         else
         {
-            var e = await Assert.ThrowsAsync<ViaductException>(() => finding);
+            var e = await Assert.ThrowsAnyAsync<ViaductException>(() => finding);
             Assert.Equal((outcome, ExitCode.VerificationFailed), (e.Code, e.Exit));
         }
     }
@@ -71,9 +71,9 @@ public sealed class ManifestTests
         }
         else
         {
-            Assert.Equal(code, (await Assert.ThrowsAsync<ViaductException>(() => repository.FindManifestAsync("v1", default))).Code);
-            await Assert.ThrowsAsync<ViaductException>(() => repository.HeadManifestAsync("v1", default));
-            await Assert.ThrowsAsync<ViaductException>(() => repository.HeadBlobAsync(Samples.Manifest.Digest, default));
+            Assert.Equal(code, (await Assert.ThrowsAnyAsync<ViaductException>(() => repository.FindManifestAsync("v1", default))).Code);
+            await Assert.ThrowsAnyAsync<ViaductException>(() => repository.HeadManifestAsync("v1", default));
+            await Assert.ThrowsAnyAsync<ViaductException>(() => repository.HeadBlobAsync(Samples.Manifest.Digest, default));
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class ManifestTests
             () => repository.OpenBlobAsync(Samples.Manifest.Descriptor, default), () => repository.PushBlobAsync(Samples.Blob(100_000), default),
             () => repository.TagsAsync(default).ToListAsync().AsTask(),
         ];
-        foreach (var call in calls) Assert.Equal("VIA3020", (await Assert.ThrowsAsync<ViaductException>(call)).Code);
+        foreach (var call in calls) Assert.Equal("VIA3020", (await Assert.ThrowsAnyAsync<ViaductException>(call)).Code);
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class ManifestTests
     {
         await using var registry = await ScriptedRegistry.StartAsync(http => http.AnswerAsync(200, "{}", MediaTypes.OciIndex, ("Docker-Content-Digest", Wrong)));
         using var client = Samples.Client();
-        Assert.Equal("VIA3030", (await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).HeadManifestAsync(Right, default))).Code);
+        Assert.Equal("VIA3030", (await Assert.ThrowsAnyAsync<ViaductException>(() => client.Repository(registry).HeadManifestAsync(Right, default))).Code);
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class ManifestTests
             for (var i = 0; i < 64; i++) await http.Response.Body.WriteAsync(new byte[1 << 20], http.RequestAborted);
         });
         using var client = Samples.Client();
-        Assert.Equal("VIA3031", (await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).FindManifestAsync("v1", default))).Code);
+        Assert.Equal("VIA3031", (await Assert.ThrowsAnyAsync<ViaductException>(() => client.Repository(registry).FindManifestAsync("v1", default))).Code);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class ManifestTests
         if (code is null) await putting;
         else
         {
-            var e = await Assert.ThrowsAsync<ViaductException>(() => putting);
+            var e = await Assert.ThrowsAnyAsync<ViaductException>(() => putting);
             Assert.Equal(code, e.Code);
             Assert.Equal($"PUT {registry.Host}/v2/team/app/manifests/v1", e.Where);
             if (status >= 400) Assert.EndsWith($"(status {status}: MANIFEST_INVALID: bad [31m thing)", e.Message);
@@ -213,7 +213,7 @@ public sealed class ManifestTests
     {
         using var client = Samples.Client();
         var repository = client.Repository(Reference.Parse("127.0.0.1:1/a/b"));
-        Assert.Equal("VIA1002", (await Assert.ThrowsAsync<ViaductException>(() => repository.FindManifestAsync(text, default))).Code);
+        Assert.Equal("VIA1002", (await Assert.ThrowsAnyAsync<ViaductException>(() => repository.FindManifestAsync(text, default))).Code);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class ManifestTests
             }
         });
         using var client = Samples.Client();
-        var e = await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).FindManifestAsync("v1", default));
+        var e = await Assert.ThrowsAnyAsync<ViaductException>(() => client.Repository(registry).FindManifestAsync("v1", default));
         Assert.InRange(e.Message.Length, 100, 300);
         Assert.True(sent < 64 << 20);
     }

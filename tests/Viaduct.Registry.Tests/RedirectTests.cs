@@ -71,7 +71,7 @@ public sealed class RedirectTests
         await using var store = await ScriptedRegistry.StartAsync(http => http.AnswerAsync(401, null, "", ("WWW-Authenticate", "Basic realm=\"give\"")));
         await using var registry = await ScriptedRegistry.StartAsync(http => http.AnswerAsync(307, null, "", ("Location", store.Url)));
         var credentials = new TestCredentials((registry.Host, new("alice", "pw")), (store.Host, new("alice", "pw")));
-        var e = await Assert.ThrowsAsync<ViaductException>(() => ReadAsync(registry, credentials));
+        var e = await Assert.ThrowsAnyAsync<ViaductException>(() => ReadAsync(registry, credentials));
         Assert.Equal(ExitCode.Denied, e.Exit);
         Assert.Equal(0, credentials.Asked);
         Assert.Null(Assert.Single(store.Seen).Authorization);
@@ -87,7 +87,7 @@ public sealed class RedirectTests
     public async Task What_must_not_be_followed_is_not(string location, int requests)
     {
         await using var registry = await ScriptedRegistry.StartAsync(http => http.AnswerAsync(302, null, "", ("Location", location)));
-        Assert.Equal("VIA3021", (await Assert.ThrowsAsync<ViaductException>(() => ReadAsync(registry))).Code);
+        Assert.Equal("VIA3021", (await Assert.ThrowsAnyAsync<ViaductException>(() => ReadAsync(registry))).Code);
         Assert.Equal(requests, registry.Seen.Count);
     }
 
@@ -96,7 +96,7 @@ public sealed class RedirectTests
     {
         await using var registry = await ScriptedRegistry.StartAsync(http => http.AnswerAsync(307, null, "", ("Location", "/other")));
         using var client = Samples.Client();
-        var e = await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).TagAsync("v1", Samples.Manifest, default));
+        var e = await Assert.ThrowsAnyAsync<ViaductException>(() => client.Repository(registry).TagAsync("v1", Samples.Manifest, default));
         Assert.Equal("VIA3021", e.Code);
         Assert.Single(registry.Seen);
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 
 namespace Viaduct.Registry.Tests;
@@ -18,15 +19,28 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
 
     public string Host { get; private set; } = "";
 
-    public string Url => "http://" + Host;
+    public string Url { get; private set; } = "";
 
-    public static async Task<ScriptedRegistry> StartAsync(Func<HttpContext, Task> script)
+    /// <param name="tls">With a certificate that nobody vouches for.</param>
+    /// <param name="connected">Called for every connection.</param>
+    /// <param name="https">Another certificate than that, and what is wanted of clients.</param>
+    public static async Task<ScriptedRegistry> StartAsync(Func<HttpContext, Task> script, bool tls = false, Action? connected = null, Action<HttpsConnectionAdapterOptions>? https = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k =>
         {
-            k.Listen(System.Net.IPAddress.Loopback, 0);
+            k.Listen(System.Net.IPAddress.Loopback, 0, listen =>
+            {
+                if (connected is not null)
+                    listen.Use(next => connection =>
+                    {
+                        connected();
+                        return next(connection);
+                    });
+                if (https is not null) listen.UseHttps(https);
+                else if (tls) listen.UseHttps(SelfSigned.Certificate);
+            });
             k.Limits.MaxRequestBodySize = null;
             k.AllowSynchronousIO = true;
             k.Limits.MinRequestBodyDataRate = null;
@@ -42,6 +56,7 @@ internal sealed class ScriptedRegistry : IAsyncDisposable
         });
         await app.StartAsync();
         registry.Host = new Uri(app.Urls.First()).Authority;
+        registry.Url = $"{(tls || https is not null ? "https" : "http")}://{registry.Host}";
         return registry;
     }
 

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Viaduct.Oci;
 
 namespace Viaduct.Registry.Tests;
@@ -14,10 +12,6 @@ public sealed class TlsTests
     [InlineData(false)]
     public async Task A_certificate_that_nobody_vouches_for_and_a_port_without_TLS_are_refused_at_once(bool tls)
     {
-        using var key = RSA.Create(2048);
-        using var made = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        using var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var connections = 0;
@@ -29,7 +23,7 @@ public sealed class TlsTests
                 connections++;
                 try
                 {
-                    if (tls) await new SslStream(socket.GetStream()).AuthenticateAsServerAsync(certificate);
+                    if (tls) await new SslStream(socket.GetStream()).AuthenticateAsServerAsync(SelfSigned.Certificate);
                     else await socket.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
                     await socket.GetStream().ReadAtLeastAsync(new byte[10_000], 10_000, throwOnEndOfStream: false);
                 }

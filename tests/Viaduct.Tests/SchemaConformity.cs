@@ -22,8 +22,8 @@ internal static class SchemaConformity
         if (schema.TryGetProperty("pattern", out var pattern)) Assert.Matches(new Regex(pattern.GetString()!), value.GetString());
         if (value.ValueKind == JsonValueKind.Array)
             foreach (var item in value.EnumerateArray()) Conforms(root, schema.GetProperty("items"), item);
-        if (value.ValueKind != JsonValueKind.Object) return;
-        var properties = schema.GetProperty("properties");
+        // A schema without properties leaves open what is inside.
+        if (value.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties", out var properties)) return;
         var names = value.EnumerateObject().Select(m => m.Name).ToHashSet();
         Assert.Empty(names.Except(properties.EnumerateObject().Select(p => p.Name)));
         Assert.Empty(schema.GetProperty("required").EnumerateArray().Select(r => r.GetString()!).Except(names));

@@ -4,7 +4,7 @@ using System.Text;
 namespace Viaduct.Build.Dockerfiles;
 
 /// <summary>Durations and quotes as Go reads and writes them: HEALTHCHECK takes the first, docker's history shows both.</summary>
-internal static class GoText
+public static class GoText
 {
     /// <summary>Nanoseconds of a duration such as <c>1m30s</c> or <c>1.5h</c> (Go, time.ParseDuration); null when the text is none.</summary>
     public static long? Duration(string text)

@@ -58,5 +58,20 @@ internal static class CliErrors
         new("VIA9036", found is null ? $"{engine.Name} took the image, and has none of the name {name}" : $"{engine.Name} took the image, and has another under the name {name}: {OneLine(found)}",
             engine.Address, "Perhaps somebody else changed the name meanwhile; load it again.", ExitCode.VerificationFailed);
 
+    public static ViaductException FlagsApart(string one, string other) =>
+        new("VIA9040", $"--{one} and --{other} do not go together", todo: "Leave one of them out.", exit: ExitCode.Usage);
+
+    public static ViaductException FlagsTogether(string one, string other) =>
+        new("VIA9040", $"--{one} and --{other} go together", todo: "Give both, or neither.", exit: ExitCode.Usage);
+
+    public static ViaductException NoOtherDocker(string why) =>
+        new("VIA9041", why, todo: "'docker manifest' is done by viaduct itself; for everything else install docker's command line, or call viaduct by its own name.");
+
+    public static ViaductException BigSpec(string file, int most) =>
+        new("VIA9042", $"it has more than {most} bytes, which no description of a list needs", file, exit: ExitCode.Usage);
+
+    public static ViaductException NoFile(string flag, string text) =>
+        new("VIA9043", $"--{flag}: '{OneLine(text)}' is no file that can be written", todo: "Name a file.", exit: ExitCode.Usage);
+
     private static string OneLine(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

@@ -31,6 +31,6 @@ internal sealed class RegistryOptionsGroup
         Trace = parse.GetValue(CommonOptions.Verbose) ? trace => caller.Error.WriteLine(Line(trace)) : null,
     });
 
-    private static string Line(RequestTrace trace) =>
+    internal static string Line(RequestTrace trace) =>
         $"{trace.Method} {trace.Path} {(trace.Status == 0 ? "no answer" : trace.Status)} {trace.Duration.TotalMilliseconds:0.0} ms {trace.Bytes} B";
 }

@@ -24,6 +24,12 @@ internal sealed class Caller : IDisposable
 
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>The file name that this program was called by: as <c>docker</c> and as <c>docker-viaduct</c> it behaves as those do.</summary>
+    public string InvokedAs { get; init; } = "viaduct";
+
+    /// <summary>Lets another program do the work, with these streams: its file, its words, and one more variable. Answers its exit code.</summary>
+    public Func<string, IReadOnlyList<string>, (string Name, string Value), Task<int>> Become { get; init; } = OtherProgram.BecomeAsync;
+
     /// <summary>Standard output as text.</summary>
     public TextWriter Text => field ??= new StreamWriter(Output, Utf8, 4096, leaveOpen: true) { NewLine = "\n" };
 
@@ -39,6 +45,7 @@ internal sealed class Caller : IDisposable
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Folder = Directory.GetCurrentDirectory(),
+        InvokedAs = OwnName.OfProcess(),
     };
 
     // A console's stream does everything asynchronous on the thread pool: starting that costs more than writing.

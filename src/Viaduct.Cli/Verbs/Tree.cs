@@ -9,7 +9,8 @@ namespace Viaduct.Cli.Verbs;
 /// <summary>The verbs and what all of them share.</summary>
 internal static class Tree
 {
-    public static RootCommand Make(Caller caller)
+    /// <param name="completes">True when a shell asks what may follow: only then are the words of <c>manifest</c> here, which has a parser of its own.</param>
+    public static RootCommand Make(Caller caller, bool completes)
     {
         var root = new RootCommand("Builds every architecture of an image, joins them under one name, and proves that each node will pull the right one.")
         {
@@ -18,6 +19,7 @@ internal static class Tree
             PlanVerb.Make(caller),
             CheckVerb.Make(caller),
             AssembleVerb.Make(caller),
+            ManifestVerbTree.Make(caller, completes),
             SelectVerb.Make(caller),
             SimulateVerb.Make(caller),
             WhatIfVerb.Make(caller),

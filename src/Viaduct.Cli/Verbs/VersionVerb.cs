@@ -12,7 +12,7 @@ namespace Viaduct.Cli.Verbs;
 /// <summary><c>viaduct version</c>: what this is, for bug reports and scripts.</summary>
 internal static class VersionVerb
 {
-    private static string Version =>
+    public static string Version =>
         typeof(VersionVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     public static Command Make(Caller caller)

@@ -4,7 +4,7 @@ namespace Viaduct.Oci;
 /// The order of strings by their UTF-8 bytes, which is Go's. UTF-16 code units, which are .NET's ordinal order,
 /// put the surrogates of U+10000 and above before U+E000.
 /// </summary>
-internal sealed class ByteOrder : IComparer<string>
+public sealed class ByteOrder : IComparer<string>
 {
     public static readonly ByteOrder Instance = new();
 

@@ -37,4 +37,13 @@ public static class GoJsonExtensions
             .Optional("urls", descriptor.Urls);
         return json.Map("annotations", descriptor.Annotations).EndObject();
     }
+
+    /// <summary>Go's PlatformSpec and image-spec's Platform, which have one order; the first two are there also when they are empty.</summary>
+    public static GoJsonWriter Platform(this GoJsonWriter json, Platform platform) => json.BeginObject()
+        .Name("architecture").String(platform.Architecture)
+        .Name("os").String(platform.Os)
+        .Optional("os.version", platform.OsVersion)
+        .Optional("os.features", platform.OsFeatures)
+        .Optional("variant", platform.Variant)
+        .EndObject();
 }

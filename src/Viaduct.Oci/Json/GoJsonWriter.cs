@@ -52,6 +52,14 @@ public sealed class GoJsonWriter(string? indent = null)
         return this;
     }
 
+    /// <inheritdoc cref="Raw(string)"/>
+    public GoJsonWriter Raw(ReadOnlySpan<byte> json)
+    {
+        Separate();
+        _out.Write(json);
+        return this;
+    }
+
     public byte[] ToBytes() => _out.WrittenSpan.ToArray();
 
     private GoJsonWriter Literal(string text)

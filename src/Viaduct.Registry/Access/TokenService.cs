@@ -20,7 +20,7 @@ internal sealed class TokenService(RegistryEndpoint registry, Wire wire, RetryPo
             var (token, status) = await TryAsync(key, Post(key, form), null, clock, cancellationToken).ConfigureAwait(false);
             // Realms without a working POST take the identity token as a password (containerd, authorizer.go).
             if (token is not null) return token;
-            if (status is not (400 or 401 or 404 or 405) || credential.Username is null or "") throw RegistryErrors.TokenDenied(key.Realm, status, registry.Registry, null);
+            if (status is not (400 or 401 or 404 or 405) || credential.Username is null or "") throw RegistryErrors.TokenDenied(key.Realm, status, registry, null);
         }
         var (plain, refused) = await TryAsync(key, Get(key), key.Credential, clock, cancellationToken).ConfigureAwait(false);
         if (plain is not null) return plain;
@@ -29,7 +29,7 @@ internal sealed class TokenService(RegistryEndpoint registry, Wire wire, RetryPo
             var form = $"grant_type=password&username={Escape(user)}&password={Escape(password)}";
             (plain, refused) = await TryAsync(key, Post(key, form), null, clock, cancellationToken).ConfigureAwait(false);
         }
-        return plain ?? throw RegistryErrors.TokenDenied(key.Realm, refused, registry.Registry, null);
+        return plain ?? throw RegistryErrors.TokenDenied(key.Realm, refused, registry, null);
     }
 
     private static Call Get(TokenKey key)
@@ -56,10 +56,10 @@ internal sealed class TokenService(RegistryEndpoint registry, Wire wire, RetryPo
         if (answer.Status is 400 or 401 or 403 or 404 or 405)
         {
             if (answer.Status is 404 or 405 || (key.Credential?.IdentityToken is not null && basic is null)) return (null, answer.Status);
-            throw RegistryErrors.TokenDenied(key.Realm, answer.Status, registry.Registry, await ErrorEnvelope.ReadAsync(answer, cancellationToken).ConfigureAwait(false));
+            throw RegistryErrors.TokenDenied(key.Realm, answer.Status, registry, await ErrorEnvelope.ReadAsync(answer, cancellationToken).ConfigureAwait(false));
         }
         if (answer.Status is >= 300 and < 400) throw RegistryErrors.Redirect(answer.Name, "a token request is not followed elsewhere");
-        if (answer.Status != 200) throw await RegistryErrors.FailedAsync(answer, registry, cancellationToken).ConfigureAwait(false);
+        if (answer.Status != 200) throw await RegistryErrors.FailedAsync(answer, registry, cancellationToken, isTokenService: true).ConfigureAwait(false);
         if (answer.IsHtml) throw RegistryErrors.Protocol(answer.Name, "it answered with an HTML page where a token was expected");
         var (bytes, cut) = await answer.ReadAsync(MaxSize, cancellationToken).ConfigureAwait(false);
         if (cut) throw RegistryErrors.TooLarge(answer.Name, "the token", MaxSize);

@@ -9,8 +9,6 @@ namespace Viaduct.Registry;
 /// </summary>
 internal sealed class DockerConfig
 {
-    public const int MaxSize = 4 << 20;
-
     private readonly JsonElement _root;
     private readonly string _path;
 

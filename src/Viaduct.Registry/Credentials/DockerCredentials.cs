@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Viaduct.Registry;
 
 /// <summary>
@@ -10,50 +8,27 @@ public sealed class DockerCredentials : ICredentialSource
 {
     private readonly string? _directory;
     private readonly TimeProvider _clock;
-    private readonly Lazy<Task<DockerConfig?>> _config;
+    private readonly Lazy<DockerConfig?> _config;
 
     /// <param name="directory">The folder of config.json; null: there is none.</param>
     public DockerCredentials(string? directory, TimeProvider? clock = null)
     {
         _directory = directory;
         _clock = clock ?? TimeProvider.System;
-        _config = new Lazy<Task<DockerConfig?>>(ReadAsync);
+        _config = new Lazy<DockerConfig?>(Read);
     }
 
-    /// <summary><c>$DOCKER_CONFIG</c>, else <c>.docker</c> in the home folder.</summary>
-    public static DockerCredentials FromEnvironment() =>
-        new(Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } named ? named
-            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? Path.Combine(home, ".docker")
-            : null);
+    public static DockerCredentials FromEnvironment() => new(DockerConfigFile.FolderOf(Environment.GetEnvironmentVariable));
 
     public async ValueTask<Credential?> FindAsync(string registry, CancellationToken cancellationToken)
     {
-        if (await _config.Value.WaitAsync(cancellationToken).ConfigureAwait(false) is not { } config) return null;
+        if (_config.Value is not { } config) return null;
         var helper = config.HelperOf(registry);
         if (helper is not null && await CredentialHelper.GetAsync(helper, RegistryKeys.ServerAddress(registry), _clock, cancellationToken).ConfigureAwait(false) is { } kept)
             return kept;
         return config.Find(registry);
     }
 
-    private async Task<DockerConfig?> ReadAsync()
-    {
-        if (_directory is null) return null;
-        var path = Path.Combine(_directory, "config.json");
-        try
-        {
-            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (file.Length > DockerConfig.MaxSize) throw RegistryErrors.Config(path, $"it has more than {DockerConfig.MaxSize} bytes");
-            var bytes = new byte[(int)file.Length];
-            var count = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false).ConfigureAwait(false);
-            return DockerConfig.Parse(bytes.AsMemory(0, count), path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-        {
-            throw RegistryErrors.Config(path, "it cannot be read");
-        }
-    }
+    private DockerConfig? Read() =>
+        _directory is not null && DockerConfigFile.Read(_directory) is { } bytes ? DockerConfig.Parse(bytes, Path.Combine(_directory, "config.json")) : null;
 }

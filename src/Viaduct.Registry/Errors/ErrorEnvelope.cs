@@ -3,11 +3,18 @@ using System.Text.Json;
 
 namespace Viaduct.Registry;
 
-/// <summary>What a registry says about a failure: <c>{"errors":[{"code","message"}]}</c>, or a line of text; cleaned and shortened.</summary>
+/// <summary>What a registry says about a failure: <c>{"errors":[{"code","message"}]}</c>, or a line of text; cleaned and shortened, except in what docker's words are made of.</summary>
 internal sealed record ErrorEnvelope(string? Code, string? Message)
 {
     public const int MaxSize = 64 << 10;
     private const int MaxText = 200;
+    private const int MaxErrors = 64;
+
+    /// <summary>The errors of the body, or the one that <c>details</c> alone, or text that is not said to be JSON, is; empty for other JSON and for what should be some.</summary>
+    public IReadOnlyList<SaidError> All { get; init; } = [];
+
+    /// <summary>As it came.</summary>
+    public string Body { get; init; } = "";
 
     /// <summary>Reads at most 64 KiB; what cannot be read is not worth another failure.</summary>
     public static async Task<ErrorEnvelope> ReadAsync(Answer answer, CancellationToken cancellationToken)
@@ -15,7 +22,7 @@ internal sealed record ErrorEnvelope(string? Code, string? Message)
         try
         {
             var (bytes, _) = await answer.ReadAsync(MaxSize, cancellationToken).ConfigureAwait(false);
-            return Parse(bytes, answer.IsHtml);
+            return Parse(bytes, answer.MediaType);
         }
         catch (TransportException)
         {
@@ -23,9 +30,16 @@ internal sealed record ErrorEnvelope(string? Code, string? Message)
         }
     }
 
-    public static ErrorEnvelope Parse(ReadOnlyMemory<byte> bytes, bool isHtml)
+    public static ErrorEnvelope Parse(ReadOnlyMemory<byte> bytes, string? mediaType)
     {
-        if (isHtml) return new ErrorEnvelope(null, "an HTML page");
+        var body = Encoding.UTF8.GetString(bytes.Span);
+        var said = Answer.IsHtmlType(mediaType) ? new ErrorEnvelope(null, "an HTML page") : Parse(bytes);
+        // docker believes the type and takes all that is not said to be JSON for the message (distribution 2.8.3 registry/client/errors.go, parseHTTPErrorResponse).
+        return said with { Body = body, All = mediaType is "application/json" or "application/vnd.api+json" ? said.All : [new SaidError(null, body, HasDetail: true)] };
+    }
+
+    private static ErrorEnvelope Parse(ReadOnlyMemory<byte> bytes)
+    {
         if (bytes.IsEmpty) return new ErrorEnvelope(null, null);
         try
         {
@@ -33,9 +47,12 @@ internal sealed record ErrorEnvelope(string? Code, string? Message)
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) return new ErrorEnvelope(null, null);
             if (root.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0)
-                return new ErrorEnvelope(Text(errors[0], "code"), Text(errors[0], "message"));
+                return new ErrorEnvelope(Short(errors[0], "code"), Short(errors[0], "message")) { All = [.. errors.EnumerateArray().Take(MaxErrors).Select(Read)] };
             // Token services speak OAuth, or say "details" (Docker Hub).
-            return new ErrorEnvelope(Text(root, "error"), Text(root, "error_description") ?? Text(root, "message") ?? Text(root, "details"));
+            return new ErrorEnvelope(Short(root, "error"), Short(root, "error_description") ?? Short(root, "message") ?? Short(root, "details"))
+            {
+                All = Text(root, "details") is { Length: > 0 } details ? [new SaidError(null, details, HasDetail: true)] : [],
+            };
         }
         catch (JsonException)
         {
@@ -52,13 +69,16 @@ internal sealed record ErrorEnvelope(string? Code, string? Message)
         var (code, message) => $"{code}: {message}",
     };
 
+    private static SaidError Read(JsonElement error) => new(Short(error, "code"), Text(error, "message") is { Length: > 0 } message ? message : null,
+        error.ValueKind == JsonValueKind.Object && error.TryGetProperty("detail", out var detail) && detail.ValueKind != JsonValueKind.Null);
+
+    private static string? Short(JsonElement element, string name) => Text(element, name) is { } text ? Clean(text) : null;
+
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? Clean(value.GetString()!)
-            : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>One line of printable text; the query of any address in it is left out.</summary>
-    private static string? Clean(string text)
+    public static string? Clean(string text)
     {
         var words = new StringBuilder();
         foreach (var word in text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))

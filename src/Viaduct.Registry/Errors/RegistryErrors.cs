@@ -7,49 +7,72 @@ namespace Viaduct.Registry;
 internal static class RegistryErrors
 {
     public static TransportException Unreachable(string where, string host, string why, int tries, Exception? inner = null) =>
-        new("VIA3001", $"{host} cannot be reached: {why}", where, "Look at the name and the port, and whether it runs and can be reached from here.", tries, inner);
+        new("VIA3001", $"{host} cannot be reached: {why}", where, "Look at the name and the port, and whether it runs and can be reached from here.", tries, inner) { Authority = host };
 
-    public static TransportException Stalled(string where, string why, int tries, Exception? inner = null) =>
-        new("VIA3002", why, where, null, tries, inner);
+    public static TransportException Stalled(string where, string host, string why, int tries, Exception? inner = null) =>
+        new("VIA3002", why, where, null, tries, inner) { Authority = host };
 
-    public static TransportException TooSlow(string where, long read, int rate) =>
-        Stalled(where, $"it comes more slowly than {rate >> 10} KiB a second, and was given up after {read} bytes", 1);
+    public static TransportException TooSlow(string where, string host, long read, int rate) =>
+        Stalled(where, host, $"it comes more slowly than {rate >> 10} KiB a second, and was given up after {read} bytes", 1);
 
     public static TransportException Tls(string where, string host, string why, int tries, Exception? inner = null) =>
         new("VIA3003", $"no secure connection to {host}: {why}", where,
-            "Trust the registry's certificate authority on this machine; if the registry speaks plain HTTP, name it as one that does.", tries, inner);
+            "Trust the registry's certificate authority on this machine; if the registry speaks plain HTTP, name it as one that does.", tries, inner) { Authority = host };
 
     public static TransportException NotHttp(string where, string host, int tries, Exception? inner = null) =>
-        new("VIA3004", $"what {host} answered is not HTTP", where, "If the registry speaks HTTPS, do not name it as one that speaks plain HTTP.", tries, inner);
+        new("VIA3004", $"what {host} answered is not HTTP", where, "If the registry speaks HTTPS, do not name it as one that speaks plain HTTP.", tries, inner) { Authority = host };
 
     /// <summary>The failure that an answer's status stands for, with what the registry said about it.</summary>
-    public static async Task<ViaductException> FailedAsync(Answer answer, RegistryEndpoint registry, CancellationToken cancellationToken)
+    public static async Task<ViaductException> FailedAsync(Answer answer, RegistryEndpoint registry, CancellationToken cancellationToken, bool isTokenService = false)
     {
         var said = await ErrorEnvelope.ReadAsync(answer, cancellationToken).ConfigureAwait(false);
-        return Failed(answer, registry, said);
+        return Failed(answer, registry, said, isTokenService);
     }
 
-    public static ViaductException Failed(Answer answer, RegistryEndpoint registry, ErrorEnvelope said)
+    /// <returns>A <see cref="RegistryException"/>, except for statuses that are no refusal.</returns>
+    public static ViaductException Failed(Answer answer, RegistryEndpoint registry, ErrorEnvelope said, bool isTokenService = false)
+    {
+        if (answer.Status < 400) return Protocol(answer.Name, $"status {answer.Status} is not an answer to this request");
+        var (code, what, todo, exit) = Judge(answer, registry, said);
+        var challenge = answer.Status < 500 ? Challenge.Choose(answer.Headers("WWW-Authenticate")) : null;
+        return new RegistryException(code, what, answer.Name, todo, exit, answer.Status, said)
+        {
+            Reason = answer.Reason,
+            All = [.. Before(challenge), .. said.All],
+            Origin = registry.Root.GetLeftPart(UriPartial.Authority),
+            IsTokenService = isTokenService,
+            HasNoCredentials = answer.Status == 401 && !isTokenService && challenge is { IsBasic: true } && !answer.WasAuthorized,
+        };
+    }
+
+    /// <summary>docker takes it for an error before those of the body, with all its words (distribution registry/client/errors.go, HandleErrorResponse).</summary>
+    private static IEnumerable<SaidError> Before(Challenge? challenge)
+    {
+        if (challenge is not { IsBearer: true }) yield break;
+        var code = challenge.Parameters.GetValueOrDefault("error") switch { "invalid_token" => "UNAUTHORIZED", "insufficient_scope" => "DENIED", _ => null };
+        if (code is not null) yield return new SaidError(code, challenge.Parameters.GetValueOrDefault("error_description"), HasDetail: true);
+    }
+
+    private static (string Code, string What, string? Todo, ExitCode Exit) Judge(Answer answer, RegistryEndpoint registry, ErrorEnvelope said)
     {
         var tail = Tail(answer, said);
         return answer.Status switch
         {
-            400 when said.Code == "DIGEST_INVALID" => Mismatch(answer.Name, $"the registry received other bytes than the digest names{tail}"),
+            400 when said.Code == "DIGEST_INVALID" => ("VIA3030", $"the registry received other bytes than the digest names{tail}", null, ExitCode.VerificationFailed),
             401 or 403 when !registry.Owns(answer.Uri) =>
-                new("VIA3010", $"{answer.Uri.Authority}, to which the registry pointed, refuses{tail}", answer.Name, exit: ExitCode.Denied),
+                ("VIA3010", $"{answer.Uri.Authority}, to which the registry pointed, refuses{tail}", null, ExitCode.Denied),
             // Docker Hub answers 401 for what is absent and for what is private alike.
-            401 => new("VIA3010", $"absent or not allowed{tail}", answer.Name,
+            401 => ("VIA3010", $"absent or not allowed{tail}",
                 $"Check the name, and that 'docker login {registry.Registry}' was done with an account that may do this.", ExitCode.Denied),
-            403 => new("VIA3010", $"not allowed{tail}", answer.Name, "The account that was used may not do this, or there was none.", ExitCode.Denied),
-            429 => new("VIA3011", $"{registry.Registry} asks for patience{tail}", answer.Name,
+            403 => ("VIA3010", $"not allowed{tail}", "The account that was used may not do this, or there was none.", ExitCode.Denied),
+            429 => ("VIA3011", $"{registry.Registry} asks for patience{tail}",
                 answer.Header("Retry-After") is { } after ? $"It says to try again after {Shorten(after)}{(after.All(char.IsAsciiDigit) ? " s" : "")}." : "Log in for a higher limit, or try again later.",
                 ExitCode.Unreachable),
-            404 => new("VIA3012", $"not found{tail}", answer.Name),
-            413 => new("VIA3013", $"too large for the registry{tail}", answer.Name),
-            507 => new("VIA3014", $"{registry.Registry} has no room left{tail}", answer.Name, "Make room there and run again: what was pushed is found and not sent twice.", ExitCode.Unreachable),
-            >= 500 or 408 or 499 => new("VIA3014", $"{registry.Registry} failed{tail}", answer.Name, exit: ExitCode.Unreachable),
-            >= 400 => new("VIA3015", $"the registry refuses{tail}", answer.Name),
-            _ => Protocol(answer.Name, $"status {answer.Status} is not an answer to this request"),
+            404 => ("VIA3012", $"not found{tail}", null, ExitCode.Failed),
+            413 => ("VIA3013", $"too large for the registry{tail}", null, ExitCode.Failed),
+            507 => ("VIA3014", $"{registry.Registry} has no room left{tail}", "Make room there and run again: what was pushed is found and not sent twice.", ExitCode.Unreachable),
+            >= 500 or 408 or 499 => ("VIA3014", $"{registry.Registry} failed{tail}", null, ExitCode.Unreachable),
+            _ => ("VIA3015", $"the registry refuses{tail}", null, ExitCode.Failed),
         };
     }
 
@@ -67,9 +90,13 @@ internal static class RegistryErrors
         };
     }
 
-    public static ViaductException TokenDenied(Uri realm, int status, string registry, ErrorEnvelope? said) =>
-        new("VIA3010", $"the token service of {registry} refuses (status {status}{Join(said)})", $"{realm.Authority}{realm.AbsolutePath}",
-            $"Check the name, and that 'docker login {registry}' was done with an account that may do this.", ExitCode.Denied);
+    public static RegistryException TokenDenied(Uri realm, int status, RegistryEndpoint registry, ErrorEnvelope? said) =>
+        new("VIA3010", $"the token service of {registry.Registry} refuses (status {status}{Join(said)})", $"{realm.Authority}{realm.AbsolutePath}",
+            $"Check the name, and that 'docker login {registry.Registry}' was done with an account that may do this.", ExitCode.Denied, status, said)
+        {
+            Origin = registry.Root.GetLeftPart(UriPartial.Authority),
+            IsTokenService = true,
+        };
 
     public static ViaductException Protocol(string where, string why) =>
         new("VIA3020", why, where, "Something other than a registry may have answered: a proxy, a login page, another service.");
@@ -103,6 +130,9 @@ internal static class RegistryErrors
 
     public static ViaductException Config(string file, string why) =>
         new("VIA3040", why, file, "Mend the file, or log in again.");
+
+    public static ViaductException Certificate(string file, string why) =>
+        new("VIA3042", why, file, "In a folder of docker's certs.d, authorities end in .crt, and a client's certificate and key in .cert and .key.");
 
     public static ViaductException Helper(string helper, string why) =>
         new("VIA3041", $"the credential helper {helper} {why}", todo: "Docker's config.json names it under credHelpers or credsStore.");

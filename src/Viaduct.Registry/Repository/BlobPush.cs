@@ -40,8 +40,7 @@ internal sealed class BlobPush(Reference name, RegistryConnection connection)
     {
         try
         {
-            using var entered = await Held.EnterAsync(connection.Uploads, cancellationToken).ConfigureAwait(false);
-            await SendAsync(blob, cancellationToken).ConfigureAwait(false);
+            await BringAsync(blob, cancellationToken).ConfigureAwait(false);
             // A flight that arrived stays known: a second one would not only be wasted, it would have distribution write the blob's link
             // anew in place, and a manifest that is checked at that moment is refused as DIGEST_INVALID (met with layers that several children share).
             flight.SetResult();
@@ -63,7 +62,7 @@ internal sealed class BlobPush(Reference name, RegistryConnection connection)
         void Forget() => connection.Flights.TryRemove((name.Repository, blob.Descriptor.Digest), out _);
     }
 
-    private async Task SendAsync(Blob blob, CancellationToken cancellationToken)
+    private async Task BringAsync(Blob blob, CancellationToken cancellationToken)
     {
         Uri? session = null;
         if (blob.MountFrom is { } source && source.Registry == name.Registry && source.Repository != name.Repository)
@@ -71,6 +70,7 @@ internal sealed class BlobPush(Reference name, RegistryConnection connection)
             (var mounted, session) = await MountAsync(blob.Descriptor.Digest, source, cancellationToken).ConfigureAwait(false);
             if (mounted) return;
         }
+        using var entered = await Held.EnterAsync(connection.Uploads, cancellationToken).ConfigureAwait(false);
         if (session is null && blob.Descriptor.Size > SmallEnough && await _upload.IsThereAsync(blob.Descriptor, cancellationToken).ConfigureAwait(false))
             return;
         await _upload.SendAsync(blob, session, cancellationToken).ConfigureAwait(false);

@@ -10,6 +10,12 @@ internal sealed class Answer(HttpResponseMessage message, Uri uri, Watchdog watc
 
     public int Status => (int)message.StatusCode;
 
+    /// <summary>The words beside the status, cleaned; the usual ones where there were none.</summary>
+    public string Reason => ErrorEnvelope.Clean(message.ReasonPhrase ?? "") ?? "";
+
+    /// <summary>Whether the request showed credentials or a token.</summary>
+    public bool WasAuthorized => message.RequestMessage?.Headers.Authorization is not null;
+
     /// <summary>Who answered: another address than was asked, after redirects.</summary>
     public Uri Uri => uri;
 
@@ -24,7 +30,9 @@ internal sealed class Answer(HttpResponseMessage message, Uri uri, Watchdog watc
     public string? MediaType => message.Content.Headers.ContentType?.MediaType;
 
     /// <summary>A page for people where a registry was expected: a login page, a proxy's notice.</summary>
-    public bool IsHtml => MediaType is "text/html" or "application/xhtml+xml";
+    public bool IsHtml => IsHtmlType(MediaType);
+
+    public static bool IsHtmlType(string? mediaType) => mediaType is "text/html" or "application/xhtml+xml";
 
     public long? Length => message.Content.Headers.ContentLength;
 

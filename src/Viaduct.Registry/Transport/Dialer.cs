@@ -12,27 +12,41 @@ internal sealed class Dialer(RegistryEndpoint registry, Func<string, Cancellatio
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var target = context.DnsEndPoint;
-        IPAddress[] addresses = IPAddress.TryParse(target.Host, out var literal)
-            ? [literal]
-            : await resolve(target.Host, cancellationToken).ConfigureAwait(false);
+        var addresses = await FindAsync(target.Host, cancellationToken).ConfigureAwait(false);
         // A proxy is the user's choice, and the names behind it are looked up there.
         var isProxy = IsProxy(context);
         var isRegistry = !isProxy && registry.IsHost(target.Host);
         if (!isProxy && !isRegistry) addresses = Allowed(addresses, context.InitialRequestMessage);
+        var connection = await DialAsync(addresses, target.Port, isRegistry, cancellationToken).ConfigureAwait(false);
+        return !isProxy && context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttps ? new TlsOnlyStream(connection) : connection;
+    }
+
+    /// <summary>The registry itself, without a proxy, to see whether it speaks TLS.</summary>
+    public async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var addresses = await FindAsync(registry.Root.IdnHost.Trim('[', ']'), cancellationToken).ConfigureAwait(false);
+        return new TlsOnlyStream(await DialAsync(addresses, registry.Root.Port, isRegistry: true, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<IPAddress[]> FindAsync(string host, CancellationToken cancellationToken) =>
+        IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, cancellationToken).ConfigureAwait(false);
+
+    private async Task<Stream> DialAsync(IPAddress[] addresses, int port, bool isRegistry, CancellationToken cancellationToken)
+    {
         if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
 
         // As SocketsHttpHandler does it by itself: both families, one address after the other.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, target.Port, cancellationToken).ConfigureAwait(false);
+            await socket.ConnectAsync(addresses, port, cancellationToken).ConfigureAwait(false);
             if (isRegistry && socket.RemoteEndPoint is IPEndPoint met) registry.MeetAt(met.Address);
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch
+        catch (Exception e)
         {
             socket.Dispose();
-            throw;
+            throw new DialException(addresses[0], e);
         }
     }
 

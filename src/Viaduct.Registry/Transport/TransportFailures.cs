@@ -20,7 +20,9 @@ internal static class TransportFailures
         var where = Call.NameOf(method, target);
         var host = target.Authority;
         if (watchdog.Barked)
-            return RegistryErrors.Stalled(where, $"{host} was silent for {watchdog.Limit.TotalSeconds:0} s", Twice, e);
+            return RegistryErrors.Stalled(where, host, $"{host} was silent for {watchdog.Limit.TotalSeconds:0} s", Twice, e);
+        if (Find<NoTlsException>(e) is { } other)
+            return RegistryErrors.Tls(where, host, other.Message, Once, e);
         if (Find<AuthenticationException>(e) is { } tls)
             return RegistryErrors.Tls(where, host, tls.InnerException is null ? tls.Message : $"{tls.Message} {tls.InnerException.Message}", Once, e);
         if (Find<SocketException>(e) is { } socket)
@@ -46,7 +48,7 @@ internal static class TransportFailures
     {
         var of = answer.Length is { } length ? $" of {length}" : "";
         if (watchdog.Barked)
-            return RegistryErrors.Stalled(answer.Name, $"{answer.Uri.Authority} sent nothing for {watchdog.Limit.TotalSeconds:0} s after {read}{of} bytes", Twice, e);
+            return RegistryErrors.Stalled(answer.Name, answer.Uri.Authority, $"{answer.Uri.Authority} sent nothing for {watchdog.Limit.TotalSeconds:0} s after {read}{of} bytes", Twice, e);
         return e is IOException or HttpRequestException or SocketException
             ? RegistryErrors.Unreachable(answer.Name, answer.Uri.Authority, $"the connection ended after {read}{of} bytes", Often, e)
             : null;

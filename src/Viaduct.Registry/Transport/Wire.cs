@@ -18,9 +18,12 @@ internal sealed class Wire : IDisposable
     private readonly TimeProvider _clock;
     private readonly Action<RequestTrace>? _trace;
     private readonly string _userAgent;
+    private Action<TimeSpan>? _first;
 
-    public Wire(RegistryOptions options, RegistryEndpoint registry)
+    /// <param name="first">Told how long the first answer took, its connection included; nothing else is under way then.</param>
+    public Wire(RegistryOptions options, RegistryEndpoint registry, Action<TimeSpan>? first = null)
     {
+        _first = first;
         _clock = options.Clock;
         _trace = options.Trace;
         _userAgent = options.UserAgent;
@@ -35,6 +38,9 @@ internal sealed class Wire : IDisposable
             AutomaticDecompression = DecompressionMethods.None,
             Proxy = new NoProxyForLoopback(),
             ConnectCallback = new Dialer(registry, options.Resolve).ConnectAsync,
+            // This registry, and where it sends for tokens and blobs: credentials go no further than they would otherwise, and wherever they go
+            // --insecure is as lenient as docker is.
+            SslOptions = TlsOptions.Of(DockerCertificates.Read(options.CertificateFolder, registry.Registry), options.Insecure),
             ConnectTimeout = Patience.Connect,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
             ActivityHeadersPropagator = null,
@@ -70,8 +76,10 @@ internal sealed class Wire : IDisposable
         try
         {
             watchdog.Arm(Patience.Headers(0));
+            var asked = _clock.GetTimestamp();
             message = await _http.SendAsync(request, watchdog.Token).ConfigureAwait(false);
             watchdog.Rest();
+            Interlocked.Exchange(ref _first, null)?.Invoke(_clock.GetElapsedTime(asked));
             receipt.Sent(content?.Sent ?? 0);
             return new Answer(message, target, watchdog, slot, receipt);
         }

@@ -16,6 +16,9 @@ internal sealed class Distribution : IAsyncDisposable
 
     public string Address { get; }
 
+    /// <summary>Where the repositories lie, a folder each: without a cache the files are all that the registry knows.</summary>
+    public string Repositories => _folder.At("data/docker/registry/v2/repositories");
+
     /// <param name="password">One line of an htpasswd file: nobody else gets in.</param>
     public static async Task<Distribution> StartAsync(string? password = null)
     {

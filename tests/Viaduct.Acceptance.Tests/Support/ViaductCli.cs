@@ -6,6 +6,9 @@ internal static class ViaductCli
     private static readonly IReadOnlyList<string> Program =
         Environment.GetEnvironmentVariable("VIADUCT_TEST_NATIVE") is { Length: > 0 } native ? [native] : ["dotnet", Path.Combine(AppContext.BaseDirectory, "viaduct.dll")];
 
+    /// <summary>For a shell.</summary>
+    public static string Line => string.Join(' ', Program);
+
     /// <summary>Runs in a folder; its embedded registry takes any free port.</summary>
     public static Task<Outcome> RunAsync(TemporaryFolder folder, params string[] words) => RunAsync(folder, new Dictionary<string, string?>(), words);
 

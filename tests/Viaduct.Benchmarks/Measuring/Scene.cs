@@ -4,7 +4,7 @@ namespace Viaduct.Benchmarks.Measuring;
 
 /// <summary>Where one run happens.</summary>
 /// <param name="Id">A word that no other run has, for names that are to be new.</param>
-internal sealed record Scene(DistributionRegistry Registry, string Id)
+internal sealed record Scene(IRegistry Registry, string Id)
 {
     public string Address => Registry.Address;
 }

@@ -3,11 +3,11 @@ using Viaduct.Benchmarks.Measuring;
 namespace Viaduct.Benchmarks.Peers;
 
 /// <summary>Two registries: one that logs, to count in, and one that does not, to time in.</summary>
-internal sealed class Arena(DistributionRegistry counting, DistributionRegistry quiet) : IDisposable
+internal sealed class Arena(IRegistry counting, IRegistry quiet) : IDisposable
 {
-    public DistributionRegistry Counting => counting;
+    public IRegistry Counting => counting;
 
-    public DistributionRegistry Quiet => quiet;
+    public IRegistry Quiet => quiet;
 
     public static async Task<Arena> OpenAsync(Toolbox tools)
     {

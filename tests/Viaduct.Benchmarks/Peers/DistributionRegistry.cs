@@ -5,7 +5,7 @@ using Viaduct.Benchmarks.Measuring;
 namespace Viaduct.Benchmarks.Peers;
 
 /// <summary>A distribution registry of the benchmark's own, on a free port over a folder in memory where there is one.</summary>
-internal sealed class DistributionRegistry : IDisposable
+internal sealed class DistributionRegistry : IRegistry
 {
     private readonly string _store;
     private readonly string _log;

@@ -26,6 +26,8 @@ internal sealed class Toolbox : IDisposable
             ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin",
             ["HOME"] = Folder("home"),
             ["DOCKER_CONFIG"] = docker,
+            // Of viaduct manifest; docker itself has not asked for it since 20.10.
+            ["DOCKER_CLI_EXPERIMENTAL"] = "enabled",
         };
         if (Environment.GetEnvironmentVariable("VIADUCT_TEST_DOCKER") is { Length: > 0 } engine) environment["DOCKER_HOST"] = Engine = engine;
         Spawner = new Spawner(environment, _folder);

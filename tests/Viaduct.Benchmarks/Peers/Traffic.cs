@@ -15,7 +15,7 @@ internal sealed partial record Traffic(int Requests, int Connections, string Kin
     private static string Kind(Match request)
     {
         var (method, path, status) = (request.Groups[1].Value, request.Groups[2].Value, request.Groups[3].Value);
-        var what = path.Contains("/manifests/") ? "manifest" : path.Contains("mount=") ? "mount" : path.Contains("/blobs/uploads/") ? "upload" : path.Contains("/blobs/") ? "blob" : path == "/v2/" ? "ping" : "other";
+        var what = path.Contains("/manifests/") ? "manifest" : path.Contains("mount=") ? "mount" : path.Contains("/blobs/uploads/") ? "upload" : path.Contains("/blobs/") ? "blob" : path == "/v2/" ? "ping" : path.StartsWith("/token", StringComparison.Ordinal) ? "token" : "other";
         return $"{method} {what} {status}";
     }
 

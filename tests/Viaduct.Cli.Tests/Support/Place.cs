@@ -27,6 +27,12 @@ internal sealed class Place : IDisposable
 
     public bool OutputIsTerminal { get; init; }
 
+    /// <summary>The name that viaduct is called by.</summary>
+    public string InvokedAs { get; init; } = "viaduct";
+
+    /// <summary>What takes the place of another program.</summary>
+    public Func<string, IReadOnlyList<string>, (string Name, string Value), Task<int>> Become { get; init; } = (_, _, _) => throw new InvalidOperationException();
+
     /// <summary>What is sent to standard input.</summary>
     public byte[]? Input { get; set; }
 
@@ -75,6 +81,8 @@ internal sealed class Place : IDisposable
         Folder = Folder,
         ErrorIsTerminal = ErrorIsTerminal,
         OutputIsTerminal = OutputIsTerminal,
+        InvokedAs = InvokedAs,
+        Become = Become,
         Variable = name => _variables.GetValueOrDefault(name),
     };
 

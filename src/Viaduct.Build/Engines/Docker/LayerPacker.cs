@@ -8,14 +8,14 @@ using Compressor = Viaduct.Oci.Compressor;
 
 namespace Viaduct.Build.Engines;
 
-/// <summary>Packs layers as the request wants them; those that are so already keep their bytes.</summary>
-internal sealed class LayerPacker(BuildRequest request, BlobSpool spool, Func<string, ViaductException> bad)
+/// <summary>Packs layers as is wanted; those that are so already keep their bytes.</summary>
+internal sealed class LayerPacker(Compressor compressor, int threads, BlobSpool spool, Func<string, ViaductException> bad)
 {
     private static readonly long MostBytes = new ImageArchiveLimits().Bytes;
 
     public async Task<Blob> PackAsync(Blob layer, Digest diffId, CancellationToken cancellationToken)
     {
-        var zstd = request.Form.Compressor == Compressor.Zstd;
+        var zstd = compressor == Compressor.Zstd;
         var wanted = zstd ? MediaTypes.OciLayerZstd : MediaTypes.OciLayerGzip;
         var type = await TypeAsync(layer, cancellationToken).ConfigureAwait(false);
         var source = await layer.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class LayerPacker(BuildRequest request, BlobSpool spool, Func<st
         using var hash = SHA256.Create();
         await using (var hashing = new CryptoStream(output, hash, CryptoStreamMode.Write, leaveOpen: true))
         {
-            Stream packing = wanted == MediaTypes.OciLayerZstd ? PinnedZstd.Compress(hashing) : new PinnedGzipStream(hashing, request.Threads, leaveOpen: true);
+            Stream packing = wanted == MediaTypes.OciLayerZstd ? PinnedZstd.Compress(hashing) : new PinnedGzipStream(hashing, threads, leaveOpen: true);
             await using (packing.ConfigureAwait(false))
             {
                 await CopyAsync(plain, packing, diffId, cancellationToken).ConfigureAwait(false);

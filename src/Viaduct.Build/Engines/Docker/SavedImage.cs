@@ -52,7 +52,7 @@ internal sealed class SavedImage(BuildRequest request, EngineInfo engine, BaseIm
         PlatformCheck.Require(request, config);
         if (saved.Layers.Count != config.DiffIds.Count) throw Bad($"its manifest has {saved.Layers.Count} layers, and its config {config.DiffIds.Count}");
         var based = BaseLayers(config);
-        var packer = new LayerPacker(request, spool, Bad);
+        var packer = new LayerPacker(request.Form.Compressor, request.Threads, spool, Bad);
         var layers = new List<Blob>(based);
         foreach (var (layer, diffId) in saved.Layers.Zip(config.DiffIds).Skip(based.Count))
             layers.Add(await packer.PackAsync(archive.AsBlob(layer), diffId, cancellationToken).ConfigureAwait(false));
