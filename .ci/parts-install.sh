@@ -1,11 +1,11 @@
 # What .ci/parts.sh installs; it reads this file. Nothing is started here.
 
 install_debian() {
-    has docker-registry qemu-s390x-static mmdebstrap strace pigz ip && return
+    has docker-registry qemu-s390x-static mmdebstrap strace pigz ip make && return
     say "installing from this Debian"
     apt-get update -qq >&2
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        mmdebstrap docker-registry qemu-user-static binfmt-support strace pigz iproute2 >&2
+        mmdebstrap docker-registry qemu-user-static binfmt-support strace pigz iproute2 make >&2
 }
 
 # The mirror that apt here already uses.

@@ -7,7 +7,7 @@ namespace Viaduct.Registry;
 public sealed record RegistryOptions
 {
     /// <summary>Asked only after a registry has answered 401.</summary>
-    public ICredentialSource Credentials { get; init; } = DockerCredentials.FromEnvironment();
+    public ICredentialSource Credentials { get; init; } = KnownCredentials.FromEnvironment();
 
     /// <summary>
     /// Requests under way at one registry, and blobs that are sent to it at the same time; null for what suits its distance: more than 8 were no

@@ -39,7 +39,7 @@ public sealed class Job : IAsyncDisposable
         _cache = KeyCache.Open(options.StateFolder);
         var folder = SpoolFolder.Swept(Path.Combine(options.StateFolder, "spool"));
         _spool = new BlobSpool(folder);
-        _builder = options.Builder ?? new Builders(options.Host ?? new BuilderHost(Environment.GetEnvironmentVariable, DockerCredentials.FromEnvironment(), folder));
+        _builder = options.Builder ?? new Builders(options.Host ?? new BuilderHost(Environment.GetEnvironmentVariable, KnownCredentials.FromEnvironment(), folder));
         var preparer = new Preparer(options.StateFolder, options.Epoch, options.Progress);
         _bases = new SetBases(_images, _builder, preparer, registry, _cache, options.Epoch);
         _executor = new Executor(new BuildPhase(_images, _builder, preparer, _bases, _spool, options.Epoch, options.Progress), registry, _bases, _cache, options.Progress);

@@ -16,6 +16,8 @@ public sealed class HelpTests
     [InlineData("inspect")]
     [InlineData("load")]
     [InlineData("export")]
+    [InlineData("login")]
+    [InlineData("logout")]
     [InlineData("registry serve")]
     [InlineData("version")]
     [InlineData("completion")]
@@ -35,7 +37,7 @@ public sealed class HelpTests
         using var place = new Place();
         var outcome = await place.RunAsync("-h");
         Assert.Equal(0, outcome.Exit);
-        Assert.All((string[])["build", "push", "plan", "check", "assemble", "manifest", "select", "simulate", "whatif", "inspect", "load", "export", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
+        Assert.All((string[])["build", "push", "plan", "check", "assemble", "manifest", "select", "simulate", "whatif", "inspect", "load", "export", "login", "logout", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
     }
 
     [Fact]

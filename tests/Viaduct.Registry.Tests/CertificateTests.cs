@@ -54,7 +54,7 @@ public sealed class CertificateTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "h.example"));
         foreach (var file in files.Split(' ')) File.WriteAllText(Path.Combine(_folder, "h.example", file), "x");
         var e = Assert.Throws<ViaductException>(() => new RegistryClient(new RegistryOptions { CertificateFolder = _folder }).Repository(Reference.Parse("h.example/a")));
-        Assert.Equal(("VIA3042", why, Path.Combine(_folder, "h.example", files.Split(' ')[^1])), (e.Code, e.Message, e.Where));
+        Assert.Equal(("VIA3046", why, Path.Combine(_folder, "h.example", files.Split(' ')[^1])), (e.Code, e.Message, e.Where));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ internal sealed class ManifestSession : IAsyncDisposable
         _embedded = embedded;
         _client = new RegistryClient(new RegistryOptions
         {
-            Credentials = new DockerCredentials(run.Folder),
+            Credentials = KnownCredentials.OfDocker(run.Folder, run.Caller.Variable),
             Insecure = run.Flags.Is("insecure"),
             LooksAtLoopback = true,
             Trace = run.Verbose ? trace => run.Note(RegistryOptionsGroup.Line(trace)) : null,

@@ -73,5 +73,13 @@ internal static class CliErrors
     public static ViaductException NoFile(string flag, string text) =>
         new("VIA9043", $"--{flag}: '{OneLine(text)}' is no file that can be written", todo: "Name a file.", exit: ExitCode.Usage);
 
+    public static ViaductException NoHost(string text) =>
+        new("VIA9050", $"'{OneLine(text)}' is no registry", todo: "Name it as it stands in the names of images: registry.example, 127.0.0.1:5000; docker.io for Docker Hub.", exit: ExitCode.Usage);
+
+    public static ViaductException NoSecret(string what, string todo) => new("VIA9051", what, todo: todo, exit: ExitCode.Usage);
+
+    public static ViaductException NoUser(string user) =>
+        new("VIA9052", $"'{OneLine(user)}' is no name that could be kept: it has a colon, or characters that are not printed", todo: "The colon parts name and password; give the password with --password-stdin.", exit: ExitCode.Usage);
+
     private static string OneLine(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

@@ -9,9 +9,11 @@ namespace Viaduct.Cli.Options;
 /// <summary>How registries are reached, and the folder that is worked in.</summary>
 internal sealed class RegistryOptionsGroup
 {
-    private readonly Option<string[]> _insecure = new("--insecure") { Description = "Reach this registry without TLS; loopback addresses are so anyway.", HelpName = "HOST[:PORT]" };
+    private readonly Option<string[]> _insecure = Insecure();
 
     private readonly Option<string?> _folder = new("--file-root", "-C") { Description = "The folder of viaduct.yaml; this one by default.", HelpName = "DIR" };
+
+    public static Option<string[]> Insecure() => new("--insecure") { Description = "Reach this registry without TLS; loopback addresses are so anyway.", HelpName = "HOST[:PORT]" };
 
     public void AddTo(Command command)
     {
@@ -27,6 +29,7 @@ internal sealed class RegistryOptionsGroup
 
     public RegistryClient Client(ParseResult parse, Caller caller) => new(new RegistryOptions
     {
+        Credentials = KnownCredentials.FromEnvironment(caller.Variable),
         PlainHttp = Inputs.Words(parse.GetValue(_insecure) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase),
         Trace = parse.GetValue(CommonOptions.Verbose) ? trace => caller.Error.WriteLine(Line(trace)) : null,
     });

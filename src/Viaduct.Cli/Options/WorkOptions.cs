@@ -35,6 +35,6 @@ internal sealed class WorkOptions
         Force = parse.GetValue(_force),
         Epoch = Inputs.Epoch(caller.Variable("SOURCE_DATE_EPOCH")),
         StateFolder = Path.Combine(set.Root, ".viaduct"),
-        Host = new BuilderHost(caller.Variable, DockerCredentials.FromEnvironment(), Path.Combine(set.Root, ".viaduct", "spool")),
+        Host = new BuilderHost(caller.Variable, KnownCredentials.FromEnvironment(caller.Variable), Path.Combine(set.Root, ".viaduct", "spool")),
     };
 }

@@ -20,6 +20,11 @@ internal sealed class Caller : IDisposable
 
     public bool ErrorIsTerminal { get; init; }
 
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>Waits for a line from the terminal, shown while it is typed or not; null when the terminal ended.</summary>
+    public Func<bool, string?> Ask { get; init; } = Question.Ask;
+
     public required string Folder { get; init; }
 
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
@@ -44,6 +49,7 @@ internal sealed class Caller : IDisposable
         Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), Utf8, 1024) { AutoFlush = true, NewLine = "\n" }),
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
+        InputIsTerminal = !Console.IsInputRedirected,
         Folder = Directory.GetCurrentDirectory(),
         InvokedAs = OwnName.OfProcess(),
     };

@@ -26,6 +26,8 @@ internal static class Tree
             InspectVerb.Make(caller),
             LoadVerb.Make(caller),
             ExportVerb.Make(caller),
+            LoginVerb.Make(caller),
+            LogoutVerb.Make(caller),
             RegistryVerb.Make(caller),
             VersionVerb.Make(caller),
             CompletionVerb.Make(caller),

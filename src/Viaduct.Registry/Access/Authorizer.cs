@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace Viaduct.Registry;
 
 /// <summary>
@@ -67,7 +69,7 @@ internal sealed class Authorizer(
     private async Task<Pass?> CurrentAsync(Call call, CancellationToken cancellationToken)
     {
         if (_challenge is not { } challenge || !registry.Owns(call.Uri)) return null;
-        if (challenge.IsBasic) return (await _desk.FindAsync(cancellationToken).ConfigureAwait(false))?.ToPass();
+        if (challenge.IsBasic) return (await _desk.FindAsync(call.Scopes, cancellationToken).ConfigureAwait(false))?.ToPass();
         return await BearerAsync(challenge, call.Scopes, exact: false, cancellationToken).ConfigureAwait(false);
     }
 
@@ -93,7 +95,7 @@ internal sealed class Authorizer(
         if (challenge.IsBasic)
         {
             if (refused is not null) _desk.Forget(refused);
-            var credential = await _desk.FindAsync(cancellationToken).ConfigureAwait(false);
+            var credential = await _desk.FindAsync(call.Scopes, cancellationToken).ConfigureAwait(false);
             var pass = credential?.ToPass();
             return refused is not null && pass?.Header.Parameter == refused.Header.Parameter ? null : pass;
         }
@@ -108,7 +110,8 @@ internal sealed class Authorizer(
 
     private async Task<Pass> BearerAsync(Challenge challenge, ScopeSet scopes, bool exact, CancellationToken cancellationToken)
     {
-        var credential = await _desk.FindAsync(cancellationToken).ConfigureAwait(false);
+        var credential = await _desk.FindAsync(scopes, cancellationToken).ConfigureAwait(false);
+        if (credential?.RegistryToken is { } given) return new Pass(new AuthenticationHeaderValue("Bearer", given)) { Asked = scopes, IsFresh = true };
         var key = new TokenKey(_realm!, challenge.Service, credential, scopes);
         if (_cache.Find(key) is { } known) return Pass.Bearer(known, scopes, fresh: false);
         var wide = exact ? key : key with { Scopes = _scopes.Widen(scopes) };

@@ -1,23 +1,28 @@
+using System.Collections.Concurrent;
+
 namespace Viaduct.Registry;
 
-/// <summary>Asks the credential source once for a registry, and again after what it gave was refused.</summary>
+/// <summary>Asks the credential source once for a registry, or for a path in it that has credentials of its own, and again after what it gave was refused.</summary>
 internal sealed class CredentialDesk(RegistryEndpoint registry, ICredentialSource source)
 {
     private readonly SemaphoreSlim _one = new(1);
-    private volatile bool _asked;
+    private readonly ConcurrentDictionary<string, string> _places = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Credential?> _known = new(StringComparer.Ordinal);
 
-    private Credential? _known;
-
-    public async ValueTask<Credential?> FindAsync(CancellationToken cancellationToken)
+    /// <param name="scopes">What a request is about.</param>
+    public async ValueTask<Credential?> FindAsync(ScopeSet scopes, CancellationToken cancellationToken)
     {
-        if (_asked) return _known;
+        var repository = scopes.Repository ?? "";
+        if (IsKnown(repository, out var known)) return known;
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_asked) return _known;
-            _known = await source.FindAsync(registry.Registry, cancellationToken).ConfigureAwait(false);
-            _asked = true;
-            return _known;
+            if (IsKnown(repository, out known)) return known;
+            if (!_places.TryGetValue(repository, out var place))
+                _places[repository] = place = repository.Length == 0 ? registry.Registry : await source.PlaceOfAsync(registry.Registry, repository, cancellationToken).ConfigureAwait(false);
+            if (!_known.TryGetValue(place, out known))
+                _known[place] = known = await source.FindAsync(place, cancellationToken).ConfigureAwait(false);
+            return known;
         }
         finally
         {
@@ -25,9 +30,16 @@ internal sealed class CredentialDesk(RegistryEndpoint registry, ICredentialSourc
         }
     }
 
-    /// <summary>Forgets the credential if it is still the one that was refused.</summary>
+    /// <summary>Forgets a credential if it is still the one that was refused.</summary>
     public void Forget(Pass refused)
     {
-        if (_known?.ToBasic()?.Parameter == refused.Header.Parameter) _asked = false;
+        foreach (var (place, known) in _known)
+            if (known?.ToBasic()?.Parameter == refused.Header.Parameter) _known.TryRemove(place, out _);
+    }
+
+    private bool IsKnown(string repository, out Credential? known)
+    {
+        known = null;
+        return _places.TryGetValue(repository, out var place) && _known.TryGetValue(place, out known);
     }
 }

@@ -22,6 +22,23 @@ internal sealed class ScopeSet : IEquatable<ScopeSet>
     /// <summary>How many resources there are.</summary>
     public int Count => _actions.Count;
 
+    /// <summary>The repository that a request is about: the one that is written to, else the first; null when it is about none.</summary>
+    public string? Repository
+    {
+        get
+        {
+            const string Prefix = "repository:";
+            string? first = null;
+            foreach (var (resource, actions) in _actions)
+                if (resource.StartsWith(Prefix, StringComparison.Ordinal))
+                {
+                    if (actions.Contains("push")) return resource[Prefix.Length..];
+                    first ??= resource[Prefix.Length..];
+                }
+            return first;
+        }
+    }
+
     /// <summary>One text a resource, in a fixed order.</summary>
     public IEnumerable<string> Texts
     {

@@ -26,7 +26,7 @@ internal sealed class DockerCertificates
 
     /// <param name="folder">The one with a folder for each registry; null: there is none.</param>
     /// <param name="registry">As it stands in a reference, with its port.</param>
-    /// <exception cref="ViaductException">VIA3042.</exception>
+    /// <exception cref="ViaductException">VIA3046.</exception>
     public static DockerCertificates Read(string? folder, string registry)
     {
         var read = new DockerCertificates();

@@ -10,8 +10,12 @@ public static class DockerConfigFile
     /// a home folder that is not there is asked for all the same, and has nothing.
     /// </summary>
     /// <param name="variable">The environment.</param>
-    public static string FolderOf(Func<string, string?> variable) => variable("DOCKER_CONFIG") is { Length: > 0 } named ? named
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".docker");
+    public static string FolderOf(Func<string, string?> variable) =>
+        variable("DOCKER_CONFIG") is { Length: > 0 } named ? named : Path.Combine(Home(variable), ".docker");
+
+    internal static string Home(Func<string, string?> variable) =>
+        variable(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home ? home
+        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
     /// <returns>Null when there is none.</returns>
     /// <exception cref="Oci.ViaductException">VIA3040: it cannot be read, or is too large.</exception>

@@ -1,34 +1,19 @@
 namespace Viaduct.Registry;
 
-/// <summary>
-/// Credentials by docker's rules: <c>credHelpers</c>, then <c>credsStore</c>, then <c>auths</c> of config.json.
-/// The file is read when the first registry asks, and once.
-/// </summary>
+/// <summary>The credentials of one config.json by docker's rules: <c>credHelpers</c>, else <c>credsStore</c>, else <c>auths</c>.</summary>
 public sealed class DockerCredentials : ICredentialSource
 {
-    private readonly string? _directory;
-    private readonly TimeProvider _clock;
-    private readonly Lazy<DockerConfig?> _config;
+    private readonly AuthFile? _file;
 
     /// <param name="directory">The folder of config.json; null: there is none.</param>
     public DockerCredentials(string? directory, TimeProvider? clock = null)
+        : this(directory, new CredentialHelpers(Environment.GetEnvironmentVariable("PATH"), clock ?? TimeProvider.System))
     {
-        _directory = directory;
-        _clock = clock ?? TimeProvider.System;
-        _config = new Lazy<DockerConfig?>(Read);
     }
 
-    public static DockerCredentials FromEnvironment() => new(DockerConfigFile.FolderOf(Environment.GetEnvironmentVariable));
+    internal DockerCredentials(string? directory, CredentialHelpers helpers) =>
+        _file = directory is null ? null : AuthFile.At(Path.Combine(directory, "config.json"), CredentialFormat.Docker, helpers);
 
-    public async ValueTask<Credential?> FindAsync(string registry, CancellationToken cancellationToken)
-    {
-        if (_config.Value is not { } config) return null;
-        var helper = config.HelperOf(registry);
-        if (helper is not null && await CredentialHelper.GetAsync(helper, RegistryKeys.ServerAddress(registry), _clock, cancellationToken).ConfigureAwait(false) is { } kept)
-            return kept;
-        return config.Find(registry);
-    }
-
-    private DockerConfig? Read() =>
-        _directory is not null && DockerConfigFile.Read(_directory) is { } bytes ? DockerConfig.Parse(bytes, Path.Combine(_directory, "config.json")) : null;
+    public async ValueTask<Credential?> FindAsync(string registry, CancellationToken cancellationToken) =>
+        _file is null ? null : await _file.FindAsync(registry, null, cancellationToken).ConfigureAwait(false);
 }

@@ -8,7 +8,9 @@ internal static class PrivateRegistry
     /// <summary>Of an htpasswd file.</summary>
     public const string Line = "user:$2y$05$abcdefghijklmnopqrstuuQbLfdQZSxZ9gjhA5V9o8Tyc6aQRO0Qi";
 
-    private const string Password = "opensesame";
+    public const string User = "user";
+
+    public const string Password = "opensesame";
 
     /// <summary>As the Engine API takes it.</summary>
     public static string AuthConfig(string address) => $$"""{"username":"user","password":"{{Password}}","serveraddress":"{{address}}"}""";

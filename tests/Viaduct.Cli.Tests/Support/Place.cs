@@ -7,7 +7,7 @@ namespace Viaduct.Cli.Tests;
 /// <summary>A folder of its own with an environment of its own, in which the command line is called.</summary>
 internal sealed class Place : IDisposable
 {
-    private readonly Dictionary<string, string> _variables = new() { ["DOCKER_CONFIG"] = "/nowhere" };
+    private readonly Dictionary<string, string> _variables = new() { ["DOCKER_CONFIG"] = "/nowhere", ["REGISTRY_AUTH_FILE"] = "/nowhere/auth.json" };
 
     public Place()
     {
@@ -26,6 +26,11 @@ internal sealed class Place : IDisposable
     public bool ErrorIsTerminal { get; init; }
 
     public bool OutputIsTerminal { get; init; }
+
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>Who sits at the terminal.</summary>
+    public Func<bool, string?> Ask { get; init; } = _ => throw new InvalidOperationException();
 
     /// <summary>The name that viaduct is called by.</summary>
     public string InvokedAs { get; init; } = "viaduct";
@@ -81,6 +86,8 @@ internal sealed class Place : IDisposable
         Folder = Folder,
         ErrorIsTerminal = ErrorIsTerminal,
         OutputIsTerminal = OutputIsTerminal,
+        InputIsTerminal = InputIsTerminal,
+        Ask = Ask,
         InvokedAs = InvokedAs,
         Become = Become,
         Variable = name => _variables.GetValueOrDefault(name),

@@ -135,7 +135,7 @@ internal sealed class EngineBases(DockerConnection connection, ICredentialSource
     /// </summary>
     private async Task<AuthConfig> AuthAsync(string registry, CancellationToken cancellationToken) =>
         connection.IsPrivate && await credentials.FindAsync(registry, cancellationToken).ConfigureAwait(false) is { } found
-            ? new AuthConfig { Username = found.Username ?? "", Password = found.Password ?? "", IdentityToken = found.IdentityToken ?? "", ServerAddress = registry }
+            ? new AuthConfig { Username = found.Username ?? "", Password = found.Password ?? "", IdentityToken = found.IdentityToken ?? "", RegistryToken = found.RegistryToken ?? "", ServerAddress = registry }
             : new AuthConfig();
 
     private async Task LoadAsync(string name, BaseImage image, Reference given, CancellationToken cancellationToken)

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Viaduct.Registry;
+
+/// <summary>A helper at work: one word as its argument, everything else through its streams.</summary>
+internal static class HelperProcess
+{
+    public const int MaxOutput = 256 << 10;
+
+    /// <returns>Exit code and standard output; null for more than <see cref="MaxOutput"/>.</returns>
+    public static async Task<(int Exit, byte[]? Output)> RunAsync(string file, string verb, byte[] input, CancellationToken cancellationToken)
+    {
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(file, [verb])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                CreateNoWindow = true,
+            },
+        };
+        process.Start();
+        try
+        {
+            // What it says there is for people and may hold anything.
+            var errors = process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
+            await TellAsync(process, input, cancellationToken).ConfigureAwait(false);
+            var output = new byte[MaxOutput];
+            var count = await process.StandardOutput.BaseStream.ReadAtLeastAsync(output, MaxOutput, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (count == MaxOutput) return (0, null);
+            await errors.ConfigureAwait(false);
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            return (process.ExitCode, output[..count]);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static async Task TellAsync(Process process, byte[] input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(input, cancellationToken).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It did not want to hear; its answer tells.
+        }
+    }
+}
