@@ -25,6 +25,7 @@ internal sealed class RegistryConnection : IDisposable
         Gate = new SemaphoreSlim(options.Concurrency ?? Near);
         Uploads = new SemaphoreSlim(options.UploadsAt(endpoint.Registry));
         Retry = new RetryPolicy(options.Clock);
+        Written = new WrittenTags(Retry, options.Clock);
         if (endpoint.Root.Scheme == Uri.UriSchemeHttps && (options.Insecure || RegistryAddress.IsLoopback(endpoint.Registry)))
             _scheme = new SchemeChoice(endpoint, new Dialer(endpoint, options.Resolve), options.Clock, trusting: !options.Insecure);
         var redirects = new RedirectGuard(endpoint, _wire, Gate);
@@ -45,6 +46,9 @@ internal sealed class RegistryConnection : IDisposable
 
     /// <summary>Blobs on their way or arrived: one flight for each repository and digest (distribution#2077).</summary>
     public ConcurrentDictionary<(string Repository, Digest Digest), Task> Flights { get; } = new();
+
+    /// <summary>Tags that were put here.</summary>
+    public WrittenTags Written { get; }
 
     public void Announce(ScopeSet scopes) => _authorizer.Announce(scopes);
 

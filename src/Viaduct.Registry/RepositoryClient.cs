@@ -26,6 +26,13 @@ public sealed class RepositoryClient : IContentSource, IContentSink
     public Task<Descriptor?> HeadManifestAsync(string tagOrDigest, CancellationToken cancellationToken) =>
         _manifests.HeadAsync(tagOrDigest, cancellationToken);
 
+    /// <summary>
+    /// The same of a tag that is to be put: a registry that answers 403 is asked for its tags, because some say so of what is absent.
+    /// A node that pulls would meet the 403.
+    /// </summary>
+    public Task<Descriptor?> HeadForPushAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+        _manifests.HeadForPushAsync(tagOrDigest, cancellationToken);
+
     /// <inheritdoc/>
     public Task<RawManifest?> FindManifestAsync(string tagOrDigest, CancellationToken cancellationToken) =>
         _manifests.FindAsync(tagOrDigest, cancellationToken);

@@ -20,6 +20,9 @@ public sealed record EmbeddedRegistryOptions
     /// <summary>Called once for every request, after its answer.</summary>
     public Action<RegistryRequest>? Log { get; init; }
 
+    /// <summary>Which registry of the field is played; null for none. An object for one registry, because it counts.</summary>
+    public Rehearsal? Rehearsal { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>How long an upload may stand still before its connection is closed.</summary>

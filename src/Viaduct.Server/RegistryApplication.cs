@@ -23,6 +23,7 @@ internal sealed class RegistryApplication : IHttpApplication<Exchange>
     private readonly ManifestEndpoint _manifests;
     private readonly ListEndpoint _lists;
     private readonly ReferrersEndpoint _referrers;
+    private readonly Step _answer;
 
     public RegistryApplication(StoreFolder store, EmbeddedRegistryOptions options)
     {
@@ -31,11 +32,13 @@ internal sealed class RegistryApplication : IHttpApplication<Exchange>
         _hosts = new HostGuard(options.AllowedHosts);
         var blobs = new BlobStore(store);
         var manifests = new ManifestStore(store, blobs);
+        var catalog = new Catalog(store.Paths);
         _blobs = new BlobEndpoint(blobs);
         _uploads = new UploadEndpoint(blobs, new UploadStore(store, options.Clock), options.StallTimeout);
         _manifests = new ManifestEndpoint(manifests, options.Clock, options.StallTimeout);
-        _lists = new ListEndpoint(new Catalog(store.Paths), manifests);
+        _lists = new ListEndpoint(catalog, manifests);
         _referrers = new ReferrersEndpoint(manifests);
+        _answer = options.Rehearsal?.Chain(new StoreView(catalog, manifests), options.Clock, AnswerAsync) ?? AnswerAsync;
     }
 
     public Exchange CreateContext(IFeatureCollection contextFeatures) =>
@@ -49,7 +52,7 @@ internal sealed class RegistryApplication : IHttpApplication<Exchange>
             context.Header("X-Content-Type-Options", "nosniff");
             _hosts.Check(context.Http.Request);
             context.Route = Route.Parse(context.Target);
-            await AnswerAsync(context).ConfigureAwait(false);
+            await _answer(context).ConfigureAwait(false);
         }
         catch (RegistryFault fault)
         {
@@ -63,6 +66,7 @@ internal sealed class RegistryApplication : IHttpApplication<Exchange>
 
     public void DisposeContext(Exchange context, Exception? exception)
     {
+        _options.Rehearsal?.Count(context);
         if (_options.Log is not { } log) return;
         log(new RegistryRequest(context.Method, context.Loggable(), context.Http.Response.StatusCode, context.Written, _options.Clock.GetElapsedTime(context.Began))
         {

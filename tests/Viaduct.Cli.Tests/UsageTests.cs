@@ -16,6 +16,7 @@ public sealed class UsageTests
     [InlineData("export a --output b", "--format", "'viaduct export --help'")]
     [InlineData("plan --output yaml", "yaml", "'viaduct plan --help'")]
     [InlineData("registry serve --port many", "many", "'viaduct registry serve --help'")]
+    [InlineData("registry serve --set pulls=1", "'--set' says something about a registry that is played", "--as")]
     [InlineData("registry serve --port 70000", "'70000' is not a port", "65535")]
     [InlineData("assemble r.example/a@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 b", "carries a digest", "tag")]
     [InlineData("build -C nowhere", "there is no folder", "--file-root")]

@@ -12,6 +12,10 @@ internal static class EmbeddedStore
 
     public static string FolderOf(string root) => Path.Combine(root, ".viaduct", "registry");
 
+    /// <summary>A rehearsal begins with what was pushed in it before, and never touches what the set's own registry holds.</summary>
+    public static string FolderOf(string root, Rehearsal? rehearsal) =>
+        rehearsal is null ? FolderOf(root) : Path.Combine(root, ".viaduct", "rehearsal", rehearsal.Name);
+
     public static int Port(Caller caller) => Inputs.Port(caller.Variable(PortVariable), PortVariable) ?? EmbeddedRegistry.DefaultPort;
 
     public static string Address(Caller caller) => $"127.0.0.1:{Port(caller)}";

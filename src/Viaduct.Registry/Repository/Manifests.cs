@@ -7,8 +7,32 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
 {
     private readonly ScopeSet _pull = ScopeSet.Pull(name.Repository);
     private readonly ScopeSet _push = ScopeSet.Push(name.Repository);
+    private readonly TagPages _tags = new(name, connection);
 
-    public async Task<Descriptor?> HeadAsync(string tagOrDigest, CancellationToken cancellationToken)
+    public Task<Descriptor?> HeadAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+        connection.Written.ReadAsync(name, tagOrDigest, token => HeadOnceAsync(tagOrDigest, token), found => found?.Digest, cancellationToken);
+
+    /// <summary>
+    /// As <see cref="HeadAsync"/>, for who is about to push: Artifactory says 403 of a tag that is missing (ggcr#1691, cosign#2973), and the list of
+    /// tags says whether it is. The 403 has been read to its end by then: who holds an answer must not wait for another.
+    /// </summary>
+    public async Task<Descriptor?> HeadForPushAsync(string tagOrDigest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await HeadAsync(tagOrDigest, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RegistryException e) when (e is { Status: 403, IsTokenService: false } && !Digest.TryParse(tagOrDigest, out _))
+        {
+            if (await IsListedAsync(tagOrDigest, cancellationToken).ConfigureAwait(false) is not false) throw;
+            return null;
+        }
+    }
+
+    public Task<RawManifest?> FindAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+        connection.Written.ReadAsync(name, tagOrDigest, token => FindOnceAsync(tagOrDigest, token), found => found?.Digest, cancellationToken);
+
+    private async Task<Descriptor?> HeadOnceAsync(string tagOrDigest, CancellationToken cancellationToken)
     {
         var uri = UriOf(tagOrDigest, out var asked);
         using (var answer = await connection.SendAsync(new Call(HttpMethod.Head, uri) { Scopes = _pull, AcceptManifests = true }, cancellationToken).ConfigureAwait(false))
@@ -27,10 +51,10 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
             }
         }
         // A HEAD that says too little is no answer: the bytes say all.
-        return (await FindAsync(tagOrDigest, cancellationToken).ConfigureAwait(false))?.Descriptor;
+        return (await FindOnceAsync(tagOrDigest, cancellationToken).ConfigureAwait(false))?.Descriptor;
     }
 
-    public async Task<RawManifest?> FindAsync(string tagOrDigest, CancellationToken cancellationToken)
+    private async Task<RawManifest?> FindOnceAsync(string tagOrDigest, CancellationToken cancellationToken)
     {
         var uri = UriOf(tagOrDigest, out var asked);
         var call = new Call(HttpMethod.Get, uri) { Scopes = _pull, AcceptManifests = true, ReadLimit = RawManifest.MaxSize };
@@ -62,6 +86,22 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
                 : await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
         if (answer.ContentDigest is { } stored && stored.Algorithm == manifest.Digest.Algorithm && stored != manifest.Digest)
             throw RegistryErrors.Mismatch(answer.Name, $"the registry stored {stored}, and {manifest.Digest} was sent");
+        if (asked is null) connection.Written.Remember(name, tagOrDigest, manifest.Digest);
+    }
+
+    /// <summary>Null when the list is denied too.</summary>
+    private async Task<bool?> IsListedAsync(string tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var listed in _tags.ReadAsync(cancellationToken).ConfigureAwait(false))
+                if (listed == tag) return true;
+            return false;
+        }
+        catch (RegistryException)
+        {
+            return null;
+        }
     }
 
     private static Descriptor? Describe(Answer answer, Digest? asked)

@@ -23,7 +23,11 @@ internal sealed class Exchange(HttpContext http, long began)
 
     public bool IsHead => HttpMethods.IsHead(Method);
 
-    public Route Route { get; set; }
+    public Route Route
+    {
+        get;
+        set => (field, _repository) = (value, null);
+    }
 
     /// <exception cref="RegistryFault">NAME_INVALID.</exception>
     public RepositoryName Repository => _repository ??= RepositoryName.TryParse(Route.Name, out var name) ? name : throw RegistryFault.BadName();
@@ -35,6 +39,12 @@ internal sealed class Exchange(HttpContext http, long began)
     public long Written { get; private set; }
 
     public string? Problem { get; set; }
+
+    /// <summary>In a rehearsal: who asks; null for nobody in particular.</summary>
+    public string? Account { get; set; }
+
+    /// <summary>In a rehearsal: the rule that refused.</summary>
+    public string? RefusedBy { get; set; }
 
     /// <exception cref="RegistryFault">DIGEST_INVALID.</exception>
     public static Digest ParseDigest(string? text) => Digest.TryParse(text, out var digest) ? digest : throw RegistryFault.BadDigest();

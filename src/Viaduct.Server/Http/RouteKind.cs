@@ -11,4 +11,6 @@ internal enum RouteKind
     Uploads,
     Upload,
     Referrers,
+    /// <summary>The token service of a registry that is played.</summary>
+    Token,
 }

@@ -36,7 +36,7 @@ public sealed class ListAssembler(RegistryClient registry)
 
     private async Task<(Reference, Descriptor?)[]> HeadTargetsAsync(AssembleRequest request, CancellationToken cancellationToken) =>
         await Task.WhenAll(request.Targets.Select(async t =>
-            (t, await registry.Repository(t).HeadManifestAsync(t.TagOrDigest, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
+            (t, await registry.Repository(t).HeadForPushAsync(t.TagOrDigest, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
 
     private static void Check(AssembleRequest request, IReadOnlyList<ListChild> children)
     {

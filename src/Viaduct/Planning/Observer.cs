@@ -51,7 +51,7 @@ internal sealed class Observer(IReadOnlyList<ImageDefinition> images, ImageNames
 
     private Task<NamedState[]> HeadAsync(IReadOnlyList<Reference> references, CancellationToken cancellationToken) =>
         FailFast.AllAsync(references, async (name, token) =>
-            new NamedState(name, registry is null ? null : await registry.Repository(name).HeadManifestAsync(name.TagOrDigest, token).ConfigureAwait(false)), cancellationToken);
+            new NamedState(name, registry is null ? null : await registry.Repository(name).HeadForPushAsync(name.TagOrDigest, token).ConfigureAwait(false)), cancellationToken);
 
     /// <summary>
     /// The image of these inputs and where it lies: as remembered and still pointed at; as an annotation of what a tag points at says
