@@ -10,7 +10,7 @@ namespace Viaduct.Registry;
 internal sealed class RegistryConnection : IDisposable
 {
     private const int Near = 8;
-    private const int Far = 32;
+    private const int Far = 64;
     private static readonly TimeSpan FarAway = TimeSpan.FromMilliseconds(10);
 
     private readonly Wire _wire;

@@ -11,7 +11,7 @@ public sealed record RegistryOptions
 
     /// <summary>
     /// Requests under way at one registry, and blobs that are sent to it at the same time; null for what suits its distance: more than 8 were no
-    /// faster beside us, where it shares its processors with us, and 32 are from 20 ms away (measured against distribution).
+    /// faster beside us, where it shares its processors with us, and 64 are from 20 ms away (measured against distribution).
     /// </summary>
     public int? Concurrency { get; init; }
 

@@ -33,6 +33,10 @@ public sealed class RepositoryClient : IContentSource, IContentSink
     public Task<Descriptor?> HeadForPushAsync(string tagOrDigest, CancellationToken cancellationToken) =>
         _manifests.HeadForPushAsync(tagOrDigest, cancellationToken);
 
+    /// <summary>As <see cref="FindManifestAsync"/>, of a tag that is to be put; a 403 is treated as <see cref="HeadForPushAsync"/> does.</summary>
+    public Task<RawManifest?> FindForPushAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+        _manifests.FindForPushAsync(tagOrDigest, cancellationToken);
+
     /// <inheritdoc/>
     public Task<RawManifest?> FindManifestAsync(string tagOrDigest, CancellationToken cancellationToken) =>
         _manifests.FindAsync(tagOrDigest, cancellationToken);

@@ -30,6 +30,18 @@ public sealed class LoginTerminalTests
     }
 
     [Fact]
+    public async Task A_password_that_is_waited_for_can_be_broken_off()
+    {
+        using var source = new CancellationTokenSource();
+        using var input = new SilentInput(source.Cancel);
+        using var place = new Place { InputStream = input };
+        place.With("DOCKER_CONFIG", place.PathOf("docker"));
+        var login = await place.RunAsync(source.Token, "login", "r.example", "-u", "alice", "--password-stdin");
+        input.End();
+        Assert.Equal(130, login.Exit);
+    }
+
+    [Fact]
     public async Task A_terminal_that_ends_is_no_password()
     {
         await using var registry = await LoginRegistry.StartAsync();

@@ -145,6 +145,19 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_helper_that_cannot_erase_is_warned_of()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "helpers are shell scripts here");
+        _place.File("docker/config.json", """{"credsStore":"x","auths":{"HOST":{"auth":"b2xkOmNsZWFy"}}}""".Replace("HOST", Host)).File("bin/docker-credential-x", "#!/bin/sh\nexit 1\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_place.PathOf("bin/docker-credential-x"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _place.With("PATH", _place.PathOf("bin"));
+        var logout = await RunAsync(null, "logout", Host);
+        Assert.Equal((0, $"{Host}: logged out\n"), (logout.Exit, logout.Output));
+        Assert.StartsWith("warning: VIA3041: the credential helper docker-credential-x failed", logout.Error);
+        Assert.Equal("""{"credsStore":"x","auths":{}}""", await File.ReadAllTextAsync(Config));
+    }
+
+    [Fact]
     public async Task A_helper_keeps_what_the_file_does_not()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "helpers are shell scripts here");

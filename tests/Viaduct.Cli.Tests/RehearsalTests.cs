@@ -76,6 +76,29 @@ public sealed partial class RehearsalTests
     }
 
     [Fact]
+    public async Task The_last_report_stays_until_there_is_another()
+    {
+        using var place = new Place().File("cost.json", "the last one");
+        await using (var served = await place.ServeAsync("--as", "hub", "--requests", "cost.json"))
+        {
+            Assert.NotEqual(0, (await place.RunAsync("registry", "serve", "--as", "hub", "--requests", "cost.json", "--port", served.Address.Split(':')[1])).Exit);
+            Assert.Equal("the last one", File.ReadAllText(place.PathOf("cost.json")));
+        }
+        Assert.StartsWith("{", File.ReadAllText(place.PathOf("cost.json")));
+    }
+
+    [Theory]
+    [InlineData("docker", 2, "VIA9001: --requests: 'docker' is a folder")]
+    [InlineData("/proc/cost.json", 1, "/proc/cost.json")]
+    public async Task A_report_that_could_not_be_written_is_told_before_anything_is_served(string file, int exit, string said)
+    {
+        using var place = new Place().File("docker/config.json", "{}");
+        var outcome = await place.RunAsync("registry", "serve", "--as", "hub", "--requests", file, "--port", "0");
+        Assert.Equal((exit, ""), (outcome.Exit, outcome.Output));
+        Assert.Contains(said, outcome.Error);
+    }
+
+    [Fact]
     public async Task Without_an_account_a_push_is_denied()
     {
         using var place = new Place().Image("hello");

@@ -52,6 +52,16 @@ public sealed class FileLockTests : IDisposable
         await Assert.ThrowsAnyAsync<UnauthorizedAccessException>(() => TakeAsync(TimeSpan.FromMinutes(1)));
     }
 
+    [Fact]
+    public async Task Nothing_is_made_where_a_link_points()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        Directory.CreateDirectory(_folder["locks"]);
+        File.CreateSymbolicLink(_folder["locks", "a.lock"], _folder["elsewhere"]);
+        await Assert.ThrowsAnyAsync<IOException>(() => TakeAsync(TimeSpan.FromMinutes(1)));
+        Assert.False(File.Exists(_folder["elsewhere"]));
+    }
+
     private Task<IDisposable?> TakeAsync(TimeSpan limit, Action? waiting = null) =>
         FileLock.TakeAsync(_folder["locks", "a.lock"], limit, waiting, TimeProvider.System, TestContext.Current.CancellationToken);
 }

@@ -10,6 +10,7 @@ public sealed class CredentialHelperTests : CredentialBed
     [Theory]
     [InlineData($"cat > $SEEN; {Answer}", "alice", "pw", null, null)]
     [InlineData($"cat > $SEEN; echo 'a word for people' >&2; {Answer}", "alice", "pw", null, null)]
+    [InlineData($"cat > $SEEN; {{ sleep 20 < /dev/null > /dev/null & }}; {Answer}", "alice", "pw", null, null)]
     [InlineData($"echo x > $SEEN; exec < /dev/null; {Answer}", "alice", "pw", null, null)]
     [InlineData("""cat > $SEEN; echo '{"ServerURL":"x","Username":"<token>","Secret":"idt"}'""", null, null, "idt", null)]
     [InlineData("""cat > $SEEN; echo '{"ServerURL":"x","Username":"alice","Secret":""}'""", null, null, null, null)]
@@ -87,22 +88,65 @@ public sealed class CredentialHelperTests : CredentialBed
         Assert.Equal(Text, File.ReadAllText(Config));
     }
 
-    // what the helper does at erase: whether logout succeeds
+    // what the helper does at erase
     [Theory]
-    [InlineData("cat >> $SEEN; echo >> $SEEN", true)]
-    [InlineData("cat >> $SEEN; echo >> $SEEN; echo 'credentials not found in native keychain'; exit 1", true)]
-    [InlineData("cat >> $SEEN; exit 1", false)]
-    public async Task A_helper_erases_all_names_that_clients_have_stored(string script, bool succeeds)
+    [InlineData("cat >> $SEEN; echo >> $SEEN")]
+    [InlineData("cat >> $SEEN; echo >> $SEEN; echo 'credentials not found in native keychain'; exit 1")]
+    public async Task A_helper_erases_all_names_that_clients_have_stored(string script)
     {
         Helper("x", script);
         Write(".docker/config.json", """{"credsStore":"x","auths":{"r.example":{},"https://r.example/v1/":{},"r.example.org":{}}}""");
-        if (!succeeds)
-        {
-            Assert.Equal("VIA3041", (await Assert.ThrowsAsync<ViaductException>(() => Logins.EraseAsync("r.example", default))).Code);
-            return;
-        }
-        Assert.True(await Logins.EraseAsync("r.example", default));
+        Assert.Equal(new ErasedLogin(true, null), await Logins.EraseAsync("r.example", default));
         Assert.Equal("r.example\nhttps://r.example\nhttp://r.example\n", Seen("erase"));
         Assert.Equal("""{"credsStore":"x","auths":{"r.example.org":{}}}""", File.ReadAllText(Config));
+    }
+
+    [Fact]
+    public async Task A_helper_that_cannot_erase_is_told_of_once_nothing_stands_in_the_file()
+    {
+        Helper("x", "cat >> $SEEN; exit 1");
+        Write(".docker/config.json", """{"credsStore":"x","auths":{"r.example":{"auth":"b2xkOmNsZWFy"}}}""");
+        var erased = await Logins.EraseAsync("r.example", default);
+        Assert.Equal((true, "VIA3041"), (erased.WasKept, erased.Trouble?.Code));
+        Assert.Equal("""{"credsStore":"x","auths":{}}""", File.ReadAllText(Config));
+        Assert.Equal("VIA3041", (await Assert.ThrowsAsync<ViaductException>(() => Logins.EraseAsync("r.example", default))).Code);
+    }
+
+    [Fact]
+    public async Task What_a_helper_kept_or_erased_is_so_although_the_file_cannot_be_changed()
+    {
+        Helper("x", "cat > $SEEN");
+        Write(".docker/config.json", """{"credsStore":"x"}""");
+        Directory.CreateDirectory(At(".docker/.config.json.viaduct-lock"));
+        var kept = await Logins.StoreAsync("r.example", new Credential("alice", "pw"), default);
+        Assert.Equal(("docker-credential-x", "VIA3043"), (kept.Place, kept.Trouble?.Code));
+        Assert.Contains("alice", Seen("store"));
+        var erased = await Logins.EraseAsync("r.example", default);
+        Assert.Equal((true, "VIA3043"), (erased.WasKept, erased.Trouble?.Code));
+        Assert.Equal("http://r.example", Seen("erase"));
+    }
+
+    // config.json: what docker runs for Docker Hub, and so where a login is kept
+    [Theory]
+    [InlineData("""{"credHelpers":{"docker.io":"x"}}""", null)]
+    [InlineData("""{"credHelpers":{"index.docker.io":"x"}}""", null)]
+    [InlineData("""{"credHelpers":{"https://index.docker.io/v1/":"x"}}""", "docker-credential-x")]
+    [InlineData("""{"credHelpers":{"docker.io":"y"},"credsStore":"x"}""", "docker-credential-x")]
+    public async Task A_login_is_kept_where_docker_looks_and_found_there_again(string config, string? helper)
+    {
+        foreach (var name in (string[])["x", "y"]) Helper(name, """case $1 in store) cat > $SEEN;; get) cat "${SEEN%.get}.store" 2>/dev/null || { echo 'credentials not found'; exit 1; };; esac""");
+        Write(".docker/config.json", config);
+        Assert.Equal(helper ?? Config, (await Logins.StoreAsync("docker.io", new Credential("alice", "pw"), default)).Place);
+        Assert.Equal("alice", await UserAsync("docker.io"));
+    }
+
+    [Fact]
+    public async Task A_file_in_the_PATH_that_is_none_to_run_is_passed_by()
+    {
+        Helper("x", Answer);
+        Write("before/docker-credential-x", "no program");
+        Set("PATH", At("before") + Path.PathSeparator + At("bin"));
+        Write(".docker/config.json", """{"credsStore":"x"}""");
+        Assert.Equal("alice", await UserAsync("r.example"));
     }
 }

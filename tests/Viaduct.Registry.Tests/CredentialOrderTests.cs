@@ -147,6 +147,21 @@ public sealed class CredentialOrderTests : CredentialBed
         Assert.Equal(("VIA3040", "it has more than 4194304 bytes"), (e.Code, e.Message));
     }
 
+    // A folder is refused as a file of another user is, whoever runs this.
+    [Theory]
+    [InlineData("run/containers/auth.json")]
+    [InlineData(".config/containers/auth.json")]
+    [InlineData(".dockercfg")]
+    public async Task A_place_that_nobody_named_and_that_is_closed_has_nothing(string place)
+    {
+        Directory.CreateDirectory(At(place));
+        Assert.Null(await UserAsync("r.example"));
+        Set("REGISTRY_AUTH_FILE", At("run/containers/auth.json"));
+        Directory.CreateDirectory(At("run/containers/auth.json"));
+        var e = await Assert.ThrowsAsync<ViaductException>(() => UserAsync("r.example"));
+        Assert.Equal(("VIA3040", At("run/containers/auth.json")), (e.Code, e.Where));
+    }
+
     [Fact]
     public async Task A_folder_in_the_place_of_the_file_is_said()
     {

@@ -68,6 +68,32 @@ public sealed class CredentialPathTests : CredentialBed
         Assert.Equal(0, registry.Count("GET", "/token"));
     }
 
+    // a registrytoken, as JSON
+    [Theory]
+    [InlineData("hid\\nden")]
+    [InlineData("hid den")]
+    [InlineData("hid\\u00e9den")]
+    public async Task A_registry_token_that_no_header_can_hold_is_said(string token)
+    {
+        Write(".docker/config.json", """{"auths":{"r.example":{"registrytoken":"TOKEN"}}}""".Replace("TOKEN", token));
+        var e = await Assert.ThrowsAsync<ViaductException>(() => UserAsync("r.example"));
+        Assert.Equal(("VIA3040", "the registrytoken of r.example has characters that no token has"), (e.Code, e.Message));
+        Assert.DoesNotContain("hid", e.ToString() + e.Render());
+    }
+
+    [Fact]
+    public async Task What_a_registry_asks_for_does_not_choose_whose_credential_it_is_shown()
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(http =>
+            http.Request.Path == "/token" ? http.AnswerAsync(200, """{"token":"t"}""")
+            : http.Request.Headers.Authorization == "Bearer t" ? http.AnswerManifestAsync()
+            : http.AnswerAsync(401, null, headers: ("WWW-Authenticate", $"Bearer realm=\"http://{http.Request.Host}/token\",scope=\"repository:other/x:pull\"")));
+        Write("run/containers/auth.json", Auths(($"{registry.Host}/other", "bob"), ($"{registry.Host}/team", "alice")));
+        using var client = Samples.Client(credentials: Known);
+        Assert.NotNull(await client.Repository(registry, "team/app").FindManifestAsync("1", default));
+        Assert.Equal("alice", UserOf(Assert.Single(registry.Seen, s => s.Target.StartsWith("/token", StringComparison.Ordinal)).Authorization!));
+    }
+
     [Fact]
     public async Task A_registry_token_that_is_refused_is_not_shown_for_ever()
     {

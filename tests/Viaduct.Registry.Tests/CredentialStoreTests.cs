@@ -39,7 +39,7 @@ public sealed class CredentialStoreTests : CredentialBed
     public async Task Erasing_takes_the_registry_out_and_nothing_else(string? before, bool erased, string? after)
     {
         if (before is not null) Write(".docker/config.json", before);
-        Assert.Equal(erased, await Logins.EraseAsync("r.example", default));
+        Assert.Equal(new ErasedLogin(erased, null), await Logins.EraseAsync("r.example", default));
         Assert.Equal(after ?? before, File.Exists(Config) ? await File.ReadAllTextAsync(Config) : null);
     }
 
@@ -56,7 +56,7 @@ public sealed class CredentialStoreTests : CredentialBed
         await Logins.StoreAsync(registry, credential, default);
         Assert.Equal(entry, JsonDocument.Parse(await File.ReadAllBytesAsync(Config)).RootElement.GetProperty("auths").GetProperty(key).GetRawText());
         Assert.Equal(credential with { Password = password ?? (user is null ? null : "") }, await Known.FindAsync(registry, default));
-        Assert.True(await Logins.EraseAsync(registry, default));
+        Assert.True((await Logins.EraseAsync(registry, default)).WasKept);
         Assert.Null(await Known.FindAsync(registry, default));
     }
 

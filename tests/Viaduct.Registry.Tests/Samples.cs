@@ -33,8 +33,8 @@ internal static class Samples
         if (bytes.Length > 0 && http.Request.Method != "HEAD") await http.Response.Body.WriteAsync(bytes);
     }
 
-    public static Task AnswerManifestAsync(this HttpContext http) =>
-        http.AnswerAsync(200, Encoding.UTF8.GetString(ManifestBytes), MediaTypes.OciIndex, ("Docker-Content-Digest", Manifest.Digest.ToString()));
+    public static Task AnswerManifestAsync(this HttpContext http, RawManifest? manifest = null) =>
+        http.AnswerAsync(200, Encoding.UTF8.GetString((manifest ?? Manifest).Bytes.Span), MediaTypes.OciIndex, ("Docker-Content-Digest", (manifest ?? Manifest).Digest.ToString()));
 
     public static Task AnswerErrorAsync(this HttpContext http, int status, string code, string message = "said the registry") =>
         http.AnswerAsync(status, $$"""{"errors":[{"code":"{{code}}","message":"{{message}}"}]}""");

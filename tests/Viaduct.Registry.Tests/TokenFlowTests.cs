@@ -208,6 +208,28 @@ public sealed class TokenFlowTests
         Assert.NotNull(await client.Repository(registry).FindManifestAsync("v1", default));
     }
 
+    // the password that the token service takes next, and the one that is found by then: whether a second request comes in, and tokens that were asked for
+    [Theory]
+    [InlineData("new", "new", true, 3)]
+    [InlineData("new", "old", false, 2)]
+    [InlineData("new", "wrong", false, 3)]
+    [InlineData("new", null, false, 2)]
+    public async Task A_credential_that_the_token_service_refuses_is_looked_for_again(string taken, string? found, bool works, int tokens)
+    {
+        var (clock, right) = (new TestClock(), new Credential("alice", "old"));
+        await using var registry = await StartAsync(
+            (http, _) => http.AnswerAsync(http.Request.Headers.Authorization == right.ToBasic()!.ToString() ? 200 : 401, """{"token":"good","expires_in":300}"""), t => t == "good");
+        var credentials = new ChangingCredentials { Now = right };
+        using var client = Samples.Client(clock, credentials: credentials);
+        var repository = client.Repository(registry);
+        Assert.NotNull(await repository.FindManifestAsync("v1", default));
+        (right, credentials.Now) = (new Credential("alice", taken), found is null ? null : new Credential("alice", found));
+        clock.Advance(TimeSpan.FromHours(1));
+        if (works) Assert.NotNull(await repository.FindManifestAsync("v1", default));
+        else Assert.Equal("VIA3010", (await Assert.ThrowsAnyAsync<ViaductException>(() => repository.FindManifestAsync("v1", default))).Code);
+        Assert.Equal(tokens, registry.Count("GET", "/token"));
+    }
+
     [Fact]
     public async Task A_token_of_sixteen_megabytes_is_not_read()
     {
@@ -256,5 +278,12 @@ public sealed class TokenFlowTests
         var e = await Assert.ThrowsAnyAsync<ViaductException>(() => client.Repository(registry).FindManifestAsync("v1", default));
         Assert.Equal(ExitCode.Denied, e.Exit);
         Assert.Equal(requests, registry.Seen.Count);
+    }
+
+    private sealed class ChangingCredentials : ICredentialSource
+    {
+        public Credential? Now { get; set; }
+
+        public ValueTask<Credential?> FindAsync(string registry, CancellationToken cancellationToken) => new(Now);
     }
 }

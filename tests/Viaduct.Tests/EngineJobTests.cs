@@ -50,6 +50,23 @@ public sealed class EngineJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_registry_that_says_403_of_what_is_absent_hinders_no_run_that_goes_on_with_another()
+    {
+        await using var registry = await Manifests.PushRegistry.StartAsync();
+        registry.DenyMissingTags();
+        await using (var job = _set.Job(prefix: registry.Host))
+        {
+            await job.BuildAsync(default);
+            await job.PushAsync(default);
+        }
+        _engine.Builds.Clear();
+        _set.Folder.With("images/one/image.yaml", "provenance: max\n");
+        await using var next = _set.Job(prefix: registry.Host);
+        await next.BuildAsync(default);
+        Assert.Equal(2, _engine.Builds.Count);
+    }
+
+    [Fact]
     public async Task Two_engines_that_die_are_both_told_of()
     {
         _engine.Fails = _ => true;

@@ -22,11 +22,11 @@ internal static class CommonOptions
     public static Option<string?> Metadata() => new("--metadata") { Description = "Write what was done as JSON to this file, too.", HelpName = "FILE" };
 
     /// <summary>The file to write, which can be written: found out before the work, since tags that were moved stay moved.</summary>
-    public static string? MetadataFile(ParseResult parse, Caller caller, Option<string?> metadata)
+    public static string? FileToWrite(ParseResult parse, Caller caller, Option<string?> option)
     {
-        if (parse.GetValue(metadata) is not { } given) return null;
+        if (parse.GetValue(option) is not { } given) return null;
         var file = Path.GetFullPath(given, caller.Folder);
-        if (Directory.Exists(file)) throw CliErrors.Usage($"--metadata: '{given}' is a folder", "Name a file.");
+        if (Directory.Exists(file)) throw CliErrors.Usage($"{option.Name}: '{given}' is a folder", "Name a file.");
         AtomicFile.Prepare(file);
         return file;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Viaduct.Cli.Errors;
+using Viaduct.Cli.Terminal;
 using Viaduct.Server;
 
 namespace Viaduct.Cli.Options;
@@ -30,11 +31,5 @@ internal sealed class RehearsalOptions
         return null;
     }
 
-    public FileStream? OpenReport(ParseResult parse, string folder)
-    {
-        if (parse.GetValue(_requests) is not { } file) return null;
-        var path = Path.GetFullPath(file, folder);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
-    }
+    public string? ReportFile(ParseResult parse, Caller caller) => CommonOptions.FileToWrite(parse, caller, _requests);
 }

@@ -22,7 +22,8 @@ internal sealed class LoginInput(Caller caller, bool isToken)
         if (isAsked && !caller.InputIsTerminal) throw CliErrors.NoSecret("there is no terminal to ask for the password", "Give it with --password-stdin.");
         user ??= isToken ? null : await AskAsync($"Name for {registry}: ", isSecret: false, cancellationToken).ConfigureAwait(false);
         if (user is not null) Check(user);
-        var secret = fromInput ? FromInput() : password ?? await AskAsync(isToken ? "Identity token: " : "Password: ", isSecret: true, cancellationToken).ConfigureAwait(false);
+        var secret = fromInput ? await Task.Run(FromInput, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false)
+            : password ?? await AskAsync(isToken ? "Identity token: " : "Password: ", isSecret: true, cancellationToken).ConfigureAwait(false);
         if (secret.Length == 0) throw CliErrors.NoSecret("the password is empty", "Look at what gives it.");
         return isToken ? new Credential(user, null) { IdentityToken = secret } : new Credential(user, secret);
     }

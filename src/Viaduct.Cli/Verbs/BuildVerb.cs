@@ -21,7 +21,7 @@ internal static class BuildVerb
         work.AddTo(verb);
         return verb.Does(caller, async (parse, token) =>
         {
-            var file = CommonOptions.MetadataFile(parse, caller, metadata);
+            var file = CommonOptions.FileToWrite(parse, caller, metadata);
             var set = work.Set.Read(parse, caller);
             using var client = work.Set.Registries.Client(parse, caller);
             var target = parse.GetValue(output) is { } folder ? await OciLayout.OpenOrCreateAsync(Path.GetFullPath(folder, caller.Folder), token).ConfigureAwait(false) : null;

@@ -46,6 +46,7 @@ internal static class LoginVerb
     {
         if (!isChecked) caller.Error.WriteLine($"note: {registry} asked for no credentials, so these are not checked");
         if (kept.IsEncoded) caller.Error.WriteLine("note: the file is not encrypted; a helper that its credsStore names would keep the secret safer");
+        if (kept.Trouble is { } trouble) caller.Error.WriteLine($"note: {trouble.Render()}");
         try
         {
             if (await KnownCredentials.FromEnvironment(caller.Variable).VariableBeforeFilesAsync(registry, cancellationToken).ConfigureAwait(false) is { } variable)

@@ -16,7 +16,8 @@ internal static class LogoutVerb
         {
             var registry = LoginHost.Of(parse.GetValue(host));
             var erased = await LoginHost.Logins(caller).EraseAsync(registry, token).ConfigureAwait(false);
-            caller.Text.WriteLine($"{registry}: {(erased ? "logged out" : "was not logged in")}");
+            caller.Text.WriteLine($"{registry}: {(erased.WasKept ? "logged out" : "was not logged in")}");
+            if (erased.Trouble is { } trouble) caller.Error.WriteLine($"warning: {trouble.Render()}");
             try
             {
                 if (await KnownCredentials.FromEnvironment(caller.Variable).WhereAsync(registry, token).ConfigureAwait(false) is { } where)

@@ -27,7 +27,7 @@ internal static class PushVerb
         work.AddTo(verb);
         return verb.Does(caller, async (parse, token) =>
         {
-            var file = CommonOptions.MetadataFile(parse, caller, metadata);
+            var file = CommonOptions.FileToWrite(parse, caller, metadata);
             await using var session = await SetSession.OpenAsync(work.Set, parse, caller, makes: true, token).ConfigureAwait(false);
             var options = work.Job(parse, caller, session.Set, session.Prefix, session.IsEmbedded) with { Deep = parse.GetValue(deep) };
             var (record, reports) = await Watching.RunAsync(caller, parse, "pushing", async progress =>

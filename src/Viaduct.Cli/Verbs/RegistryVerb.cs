@@ -27,8 +27,8 @@ internal static class RegistryVerb
             var number = parse.GetValue(port) ?? EmbeddedStore.Port(caller);
             if (number is < 0 or > 65535) throw CliErrors.Usage($"'{number}' is not a port", "Give a number from 0 (any free port) to 65535.");
             var played = rehearsal.Read(parse);
-            // Opened before anything is served, so that no rehearsal ends without its report.
-            await using var report = rehearsal.OpenReport(parse, caller.Folder);
+            // Before anything is served, so that no rehearsal ends without its report.
+            var report = rehearsal.ReportFile(parse, caller);
             var registry = await EmbeddedRegistry.StartAsync(new EmbeddedRegistryOptions
             {
                 Store = parse.GetValue(store) is { } folder ? Path.GetFullPath(folder, caller.Folder) : EmbeddedStore.FolderOf(caller.Folder, played),
@@ -53,7 +53,7 @@ internal static class RegistryVerb
             if (played?.Report() is not { } cost) return ExitCode.Done;
             RehearsalText.WriteEnd(caller.Text, cost);
             caller.Flush();
-            if (report is not null) await report.WriteAsync(RehearsalJson.Write(cost), CancellationToken.None).ConfigureAwait(false);
+            if (report is not null) await AtomicFile.WriteAsync(report, RehearsalJson.Write(cost), CancellationToken.None).ConfigureAwait(false);
             return ExitCode.Done;
         });
     }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Viaduct.Oci;
 
 namespace Viaduct.Registry;
 
@@ -70,7 +71,7 @@ internal sealed class Authorizer(
     {
         if (_challenge is not { } challenge || !registry.Owns(call.Uri)) return null;
         if (challenge.IsBasic) return (await _desk.FindAsync(call.Scopes, cancellationToken).ConfigureAwait(false))?.ToPass();
-        return await BearerAsync(challenge, call.Scopes, exact: false, cancellationToken).ConfigureAwait(false);
+        return await BearerAsync(challenge, call, call.Scopes, exact: false, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task LearnAsync(Answer answer, CancellationToken cancellationToken)
@@ -105,12 +106,29 @@ internal sealed class Authorizer(
             if (refused.IsFresh && refused.Asked.Equals(scopes)) return null;
             _cache.Drop(token);
         }
-        return await BearerAsync(challenge, scopes, exact: refused is { IsFresh: true }, cancellationToken).ConfigureAwait(false);
+        return await BearerAsync(challenge, call, scopes, exact: refused is { IsFresh: true }, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Pass> BearerAsync(Challenge challenge, ScopeSet scopes, bool exact, CancellationToken cancellationToken)
+    /// <summary>Whose credential it is says the request, and not the challenge: the registry would choose which one it is shown.</summary>
+    private async Task<Pass> BearerAsync(Challenge challenge, Call call, ScopeSet scopes, bool exact, CancellationToken cancellationToken)
     {
-        var credential = await _desk.FindAsync(scopes, cancellationToken).ConfigureAwait(false);
+        var credential = await _desk.FindAsync(call.Scopes, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await BearerAsync(challenge, credential, scopes, exact, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ViaductException e) when (e.Exit == ExitCode.Denied && credential is not null)
+        {
+            // Clouds' own end within hours, and their helpers have new ones by then.
+            _desk.Forget(credential);
+            var other = await _desk.FindAsync(call.Scopes, cancellationToken).ConfigureAwait(false);
+            if (other is null || other == credential) throw;
+            return await BearerAsync(challenge, other, scopes, exact, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Pass> BearerAsync(Challenge challenge, Credential? credential, ScopeSet scopes, bool exact, CancellationToken cancellationToken)
+    {
         if (credential?.RegistryToken is { } given) return new Pass(new AuthenticationHeaderValue("Bearer", given)) { Asked = scopes, IsFresh = true };
         var key = new TokenKey(_realm!, challenge.Service, credential, scopes);
         if (_cache.Find(key) is { } known) return Pass.Bearer(known, scopes, fresh: false);

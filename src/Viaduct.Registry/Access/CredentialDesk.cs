@@ -31,10 +31,15 @@ internal sealed class CredentialDesk(RegistryEndpoint registry, ICredentialSourc
     }
 
     /// <summary>Forgets a credential if it is still the one that was refused.</summary>
-    public void Forget(Pass refused)
+    public void Forget(Pass refused) => Forget(known => known.ToBasic()?.Parameter == refused.Header.Parameter);
+
+    /// <inheritdoc cref="Forget(Pass)"/>
+    public void Forget(Credential refused) => Forget(refused.Equals);
+
+    private void Forget(Func<Credential, bool> isRefused)
     {
-        foreach (var (place, known) in _known)
-            if (known?.ToBasic()?.Parameter == refused.Header.Parameter) _known.TryRemove(place, out _);
+        foreach (var entry in _known)
+            if (entry.Value is { } known && isRefused(known)) _known.TryRemove(entry);
     }
 
     private bool IsKnown(string repository, out Credential? known)

@@ -41,6 +41,15 @@ internal sealed class AuthDocument
     /// <param name="path">Below the registry; null for all of it.</param>
     public (string Program, string Server)? HelperOf(string registry, string? path) => Reading(() => FindHelper(registry, path));
 
+    /// <summary>
+    /// A helper that config.json names for Docker Hub by another name than docker's. docker passes it by, so it is asked last and nothing is kept with it
+    /// (docker/cli cli/config/configfile/file.go, getConfiguredCredentialStore).
+    /// </summary>
+    public (string Program, string Server)? OtherHelperOf(string registry) => Reading<(string, string)?>(() =>
+        _format == CredentialFormat.Docker && NamedHelper(RegistryKeys.HelperKeys(registry).Skip(1)) is { Program.Length: > 0 } helper
+            ? (helper.Program, RegistryKeys.ServerAddress(registry))
+            : null);
+
     public Credential? Find(string registry, string? path) => Reading(() => FindEntry(registry, path));
 
     /// <summary>The longest path above a repository for which the document has something; null when there is none.</summary>
@@ -57,14 +66,20 @@ internal sealed class AuthDocument
     private (string Program, string Server)? FindHelper(string registry, string? path)
     {
         if (_format is CredentialFormat.Variable or CredentialFormat.Legacy) return null;
-        if (Section(_root, "credHelpers") is { } helpers)
-            foreach (var key in _format == CredentialFormat.Docker ? RegistryKeys.HelperKeys(registry) : RegistryKeys.Paths(registry, path).Concat(RegistryKeys.HelperKeys(registry)))
-                // One that is named by nothing means the file, although there is one for all (file.go, getConfiguredCredentialStore).
-                if (helpers.TryGetProperty(key, out var value))
-                    return Text(value, key) is { Length: > 0 } helper ? (helper, _format == CredentialFormat.Docker ? RegistryKeys.ServerAddress(registry) : key) : null;
-        return _format == CredentialFormat.Docker && Member(_root, "credsStore") is { } store && Text(store, "credsStore") is { Length: > 0 } all
-            ? (all, RegistryKeys.ServerAddress(registry))
-            : null;
+        var (isDocker, server) = (_format == CredentialFormat.Docker, RegistryKeys.ServerAddress(registry));
+        // One that is named by nothing means the file, although there is one for all (file.go, getConfiguredCredentialStore).
+        if (NamedHelper(isDocker ? [server] : RegistryKeys.Paths(registry, path).Concat(RegistryKeys.HelperKeys(registry))) is { } named)
+            return named.Program.Length > 0 ? named : null;
+        return isDocker && Member(_root, "credsStore") is { } store && Text(store, "credsStore") is { Length: > 0 } all ? (all, server) : null;
+    }
+
+    /// <summary>Of the first key that is there.</summary>
+    private (string Program, string Key)? NamedHelper(IEnumerable<string> keys)
+    {
+        if (Section(_root, "credHelpers") is not { } helpers) return null;
+        foreach (var key in keys)
+            if (helpers.TryGetProperty(key, out var value)) return (Text(value, key) ?? "", key);
+        return null;
     }
 
     private Credential? FindEntry(string registry, string? path)
@@ -90,6 +105,8 @@ internal sealed class AuthDocument
         var (user, password) = (Field(entry, "username"), Field(entry, "password"));
         if (Field(entry, "auth") is { Length: > 0 } auth) (user, password) = Decode(auth, key);
         var (identity, registry) = (Field(entry, "identitytoken"), Field(entry, "registrytoken"));
+        // It is sent as it stands, in a header (RFC 6750, b64token).
+        if (registry.AsSpan().IndexOfAnyExceptInRange('\x21', '\x7e') >= 0) throw Broken($"the registrytoken of {key} has characters that no token has");
         return new[] { user, password, identity, registry }.All(string.IsNullOrEmpty)
             ? null
             : new Credential(user, password) { IdentityToken = NullIfEmpty(identity), RegistryToken = NullIfEmpty(registry) };

@@ -92,7 +92,11 @@ internal sealed class CredentialHelpers(string? path, TimeProvider clock)
     {
         if (OperatingSystem.IsWindows()) program += ".exe";
         foreach (var directory in (path ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-            if (Path.IsPathFullyQualified(directory) && Path.Combine(directory, program) is var file && File.Exists(file)) return file;
+            if (Path.IsPathFullyQualified(directory) && Path.Combine(directory, program) is var file && File.Exists(file) && IsExecutable(file)) return file;
         return null;
     }
+
+    // Go's search goes on behind a file that is none to run (os/exec lp_unix.go, findExecutable).
+    private static bool IsExecutable(string file) => OperatingSystem.IsWindows()
+        || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 }

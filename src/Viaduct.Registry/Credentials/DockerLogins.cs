@@ -16,7 +16,7 @@ public sealed class DockerLogins
     /// <param name="variable">The environment, for <c>PATH</c>.</param>
     public DockerLogins(string folder, Func<string, string?> variable, TimeProvider? clock = null)
     {
-        _file = new ConfigFile(folder, clock ?? TimeProvider.System);
+        _file = new ConfigFile(folder, clock ?? TimeProvider.System, FileOwner.Instance);
         _helpers = new CredentialHelpers(variable("PATH"), clock ?? TimeProvider.System);
     }
 
@@ -35,28 +35,55 @@ public sealed class DockerLogins
         {
             await _helpers.StoreAsync(helper.Program, helper.Server, credential, cancellationToken).ConfigureAwait(false);
             // docker leaves an empty entry, and with it takes away what stood there in clear (credentials/native_store.go, Store).
-            await _file.ChangeAsync(old => ConfigEdit.Set(old, server, []), cancellationToken).ConfigureAwait(false);
-            return new KeptLogin("docker-credential-" + helper.Program, IsEncoded: false);
+            var trouble = await TroubleOf(_file.ChangeAsync(old => ConfigEdit.Set(old, server, []), cancellationToken)).ConfigureAwait(false);
+            return new KeptLogin("docker-credential-" + helper.Program, IsEncoded: false) { Trouble = trouble };
         }
         await _file.ChangeAsync(old => ConfigEdit.Set(old, server, Entry(credential)), cancellationToken).ConfigureAwait(false);
         return new KeptLogin(File, IsEncoded: true);
     }
 
-    /// <returns>False when there was nothing to erase in the file, and no helper that could be asked.</returns>
-    /// <exception cref="ViaductException">As of <see cref="StoreAsync"/>.</exception>
-    public async Task<bool> EraseAsync(string registry, CancellationToken cancellationToken)
+    /// <exception cref="ViaductException">VIA3040, VIA3041, VIA3043 or VIA3045; then nothing was erased.</exception>
+    public async Task<ErasedLogin> EraseAsync(string registry, CancellationToken cancellationToken)
     {
-        if (await _file.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } document) return false;
+        if (await _file.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } document) return new ErasedLogin(false, null);
         var helper = document.HelperOf(registry, null);
-        if (helper is { } known) await EraseAsync(known, registry, cancellationToken).ConfigureAwait(false);
         var changed = false;
-        await _file.ChangeAsync(old =>
+        // The file first: a helper that cannot erase is no reason to leave a password there in clear.
+        var cleaning = _file.ChangeAsync(old =>
         {
             var bytes = ConfigEdit.Remove(old, key => RegistryKeys.IsOf(key, registry) && !RegistryKeys.IsPath(key));
             changed = !bytes.AsSpan().SequenceEqual(old);
             return bytes;
-        }, cancellationToken).ConfigureAwait(false);
-        return changed || helper is not null;
+        }, cancellationToken);
+        if (helper is not { } known)
+        {
+            await cleaning.ConfigureAwait(false);
+            return new ErasedLogin(changed, null);
+        }
+        var trouble = await TroubleOf(cleaning).ConfigureAwait(false);
+        try
+        {
+            await EraseAsync(known, registry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ViaductException e) when (changed && trouble is null)
+        {
+            trouble = e;
+        }
+        return new ErasedLogin(true, trouble);
+    }
+
+    /// <summary>One half of a change: what fails in it does not undo the other.</summary>
+    private static async Task<ViaductException?> TroubleOf(Task half)
+    {
+        try
+        {
+            await half.ConfigureAwait(false);
+            return null;
+        }
+        catch (ViaductException e)
+        {
+            return e;
+        }
     }
 
     /// <summary>Also under the names that old clients stored (docker/cli cli/command/registry/logout.go); those may be missing, and some helpers fail then.</summary>

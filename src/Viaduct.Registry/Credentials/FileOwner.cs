@@ -4,11 +4,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Viaduct.Registry;
 
 /// <summary>
-/// Gives a new file to the owner of the one that it replaces: under sudo a user's config.json would become root's otherwise, and be closed to the user
+/// Gives what is new to the owner of what it replaces or lies in: under sudo a user's config.json would become root's otherwise, and be closed to the user
 /// (docker/cli cli/config/configfile/file_unix.go, copyFilePermissions). The calls that .NET has no name for, on Linux alone.
 /// </summary>
-internal static partial class FileOwner
+internal sealed partial class FileOwner : IFileOwner
 {
+    public static readonly FileOwner Instance = new();
+
     private const int CurrentFolder = -100;
     private const uint UserAndGroup = 0x8 | 0x10;
 
@@ -16,7 +18,12 @@ internal static partial class FileOwner
     private const int Size = 256;
     private const int UserAt = 20;
 
-    public static void Copy(string from, SafeFileHandle to)
+    public void Copy(string from, SafeFileHandle to) => Copy(from, (user, group) => Change(to, user, group));
+
+    // By its name, so not through a link that came into its place meanwhile.
+    public void Copy(string from, string to) => Copy(from, (user, group) => ChangeNamed(to, user, group));
+
+    private static void Copy(string from, Func<uint, uint, int> change)
     {
         // Nobody but root can give files away.
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return;
@@ -24,7 +31,7 @@ internal static partial class FileOwner
         {
             var state = new byte[Size];
             if (Status(CurrentFolder, from, 0, UserAndGroup, state) != 0) return;
-            _ = Change(to, BitConverter.ToUInt32(state, UserAt), BitConverter.ToUInt32(state, UserAt + 4));
+            _ = change(BitConverter.ToUInt32(state, UserAt), BitConverter.ToUInt32(state, UserAt + 4));
         }
         catch (EntryPointNotFoundException)
         {
@@ -37,4 +44,7 @@ internal static partial class FileOwner
 
     [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
     private static partial int Change(SafeFileHandle file, uint user, uint group);
+
+    [LibraryImport("libc", EntryPoint = "lchown", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int ChangeNamed(string path, uint user, uint group);
 }

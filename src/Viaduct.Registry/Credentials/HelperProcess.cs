@@ -22,20 +22,21 @@ internal static class HelperProcess
             },
         };
         process.Start();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            // What it says there is for people and may hold anything.
-            var errors = process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
+            // What it says there is for people and may hold anything. Nobody waits for its end: a daemon that the helper left may keep it open.
+            _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, over.Token);
             await TellAsync(process, input, cancellationToken).ConfigureAwait(false);
             var output = new byte[MaxOutput];
             var count = await process.StandardOutput.BaseStream.ReadAtLeastAsync(output, MaxOutput, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             if (count == MaxOutput) return (0, null);
-            await errors.ConfigureAwait(false);
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
             return (process.ExitCode, output[..count]);
         }
         finally
         {
+            await over.CancelAsync().ConfigureAwait(false);
             if (!process.HasExited) process.Kill(entireProcessTree: true);
         }
     }

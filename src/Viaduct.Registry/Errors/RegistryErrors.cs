@@ -138,14 +138,14 @@ internal static class RegistryErrors
         new("VIA3042", why, name, "Mend the variables, or unset them.");
 
     public static ViaductException ConfigNotWritten(string file, string why) =>
-        new("VIA3043", why, file, "Nothing was changed; DOCKER_CONFIG names another folder for it.");
+        new("VIA3043", why, file, "The file is as it was; DOCKER_CONFIG names another folder for it.");
 
     public static ViaductException Login(string registry, RegistryException answer) =>
         new("VIA3044", $"{(answer.IsTokenService ? "its token service" : "it")} refuses the name or the secret (status {answer.Status}{Join(new ErrorEnvelope(answer.SaidCode, answer.Said))})", registry,
             "Many registries take a token or an API key in place of the password; docs/credentials.md names those of the large ones.", answer.Exit, answer);
 
     public static ViaductException ConfigLocked(string file, TimeSpan limit) =>
-        new("VIA3045", $"another viaduct writes to it, and has not ended after {limit.TotalSeconds:0} s", file, "Nothing was changed; try again.");
+        new("VIA3045", $"another viaduct writes to it, and has not ended after {limit.TotalSeconds:0} s", file, "The file is as it was; try again.");
 
     public static ViaductException Certificate(string file, string why) =>
         new("VIA3046", why, file, "In a folder of docker's certs.d, authorities end in .crt, and a client's certificate and key in .cert and .key.");

@@ -16,18 +16,10 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
     /// As <see cref="HeadAsync"/>, for who is about to push: Artifactory says 403 of a tag that is missing (ggcr#1691, cosign#2973), and the list of
     /// tags says whether it is. The 403 has been read to its end by then: who holds an answer must not wait for another.
     /// </summary>
-    public async Task<Descriptor?> HeadForPushAsync(string tagOrDigest, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await HeadAsync(tagOrDigest, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RegistryException e) when (e is { Status: 403, IsTokenService: false } && !Digest.TryParse(tagOrDigest, out _))
-        {
-            if (await IsListedAsync(tagOrDigest, cancellationToken).ConfigureAwait(false) is not false) throw;
-            return null;
-        }
-    }
+    public Task<Descriptor?> HeadForPushAsync(string tagOrDigest, CancellationToken cancellationToken) => ForPushAsync(HeadAsync, tagOrDigest, cancellationToken);
+
+    /// <inheritdoc cref="HeadForPushAsync"/>
+    public Task<RawManifest?> FindForPushAsync(string tagOrDigest, CancellationToken cancellationToken) => ForPushAsync(FindAsync, tagOrDigest, cancellationToken);
 
     public Task<RawManifest?> FindAsync(string tagOrDigest, CancellationToken cancellationToken) =>
         connection.Written.ReadAsync(name, tagOrDigest, token => FindOnceAsync(tagOrDigest, token), found => found?.Digest, cancellationToken);
@@ -89,16 +81,29 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
         if (asked is null) connection.Written.Remember(name, tagOrDigest, manifest.Digest);
     }
 
-    /// <summary>Null when the list is denied too.</summary>
+    private async Task<T?> ForPushAsync<T>(Func<string, CancellationToken, Task<T?>> read, string tagOrDigest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await read(tagOrDigest, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RegistryException e) when (e is { Status: 403, IsTokenService: false } && !Digest.TryParse(tagOrDigest, out _))
+        {
+            if (await IsListedAsync(tagOrDigest, cancellationToken).ConfigureAwait(false) is not false) throw;
+            return default;
+        }
+    }
+
+    /// <summary>Null when the list is denied too, or is none, or may be a part of one: then the 403 is all that is known.</summary>
     private async Task<bool?> IsListedAsync(string tag, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var listed in _tags.ReadAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var listed in _tags.ReadAsync(cancellationToken, whole: true).ConfigureAwait(false))
                 if (listed == tag) return true;
             return false;
         }
-        catch (RegistryException)
+        catch (ViaductException)
         {
             return null;
         }

@@ -7,6 +7,9 @@ namespace Viaduct.Registry;
 /// <summary>Walks the pages of a tag list. Each page has to bring something new, so that no registry can keep us walking (GHSA-h7vf-4x9w-h99v).</summary>
 internal sealed class TagPages(Reference name, RegistryConnection connection)
 {
+    /// <summary>ECR refuses more.</summary>
+    private const int PageSize = 1000;
+
     private const int MaxPages = 10_000;
     private const int MaxPageSize = 8 << 20;
 
@@ -15,10 +18,10 @@ internal sealed class TagPages(Reference name, RegistryConnection connection)
 
     private readonly ScopeSet _pull = ScopeSet.Pull(name.Repository);
 
-    public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="whole">Fails where the last page is a full one: a registry that names no next page may have cut the list there.</param>
+    public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken, bool whole = false)
     {
-        // ECR refuses more than 1000.
-        Uri? page = connection.Api(name.Repository, "/tags/list?n=1000");
+        Uri? page = connection.Api(name.Repository, $"/tags/list?n={PageSize}");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var count = 1; page is not null; count++)
         {
@@ -26,12 +29,14 @@ internal sealed class TagPages(Reference name, RegistryConnection connection)
             var before = seen.Count;
             foreach (var tag in tags)
             {
-                if (!seen.Add(tag)) continue;
+                // Artifactory lists digests among the tags (skopeo#2346).
+                if (!ReferenceGrammar.IsTag(tag) || !seen.Add(tag)) continue;
                 if (seen.Count > MaxTags) throw RegistryErrors.Pages(where, $"there are more than {MaxTags} tags");
                 yield return tag;
             }
             if (next is not null && seen.Count == before) throw RegistryErrors.Pages(where, "a page brought nothing new and names another");
             if (next is not null && count == MaxPages) throw RegistryErrors.Pages(where, $"there are more than {MaxPages} pages");
+            if (next is null && whole && tags.Count >= PageSize) throw RegistryErrors.Pages(where, "a full page names no other");
             page = next;
         }
     }
@@ -56,8 +61,7 @@ internal sealed class TagPages(Reference name, RegistryConnection connection)
             {
                 if (tags.ValueKind == JsonValueKind.Null) return found; // Nexus, for a repository without tags
                 foreach (var tag in tags.EnumerateArray())
-                    // Artifactory lists digests among the tags (skopeo#2346).
-                    if (tag.ValueKind == JsonValueKind.String && tag.GetString() is { } text && ReferenceGrammar.IsTag(text)) found.Add(text);
+                    if (tag.ValueKind == JsonValueKind.String && tag.GetString() is { } text) found.Add(text);
                 return found;
             }
         }

@@ -12,7 +12,11 @@ internal sealed class WrittenTags(RetryPolicy retry, TimeProvider clock)
     /// <summary>Longer ago, an answer is the truth.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
 
-    private const int MaxTries = 5;
+    /// <summary>All pauses of one read together.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<(string Repository, string Tag), (Digest Digest, long Put)> _tags = new();
 
@@ -20,17 +24,28 @@ internal sealed class WrittenTags(RetryPolicy retry, TimeProvider clock)
 
     public async Task<T?> ReadAsync<T>(Reference name, string tag, Func<CancellationToken, Task<T?>> read, Func<T?, Digest?> digestOf, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var key = (name.Repository, tag);
+        var left = Patience;
+        for (var pause = FirstPause; ; pause = Shorter(pause * 2, LongestPause))
         {
+            // Before the read: what is put meanwhile it need not show.
+            var isWritten = _tags.TryGetValue(key, out var written);
             var found = await read(cancellationToken).ConfigureAwait(false);
-            if (!_tags.TryGetValue((name.Repository, tag), out var written) || digestOf(found) == written.Digest) return found;
-            if (attempt < MaxTries && clock.GetElapsedTime(written.Put) < Recent)
+            if (!isWritten || MayBe(digestOf(found), written.Digest)) return found;
+            pause = Shorter(pause, left);
+            if (pause == TimeSpan.Zero || clock.GetElapsedTime(written.Put) >= Recent)
             {
-                await retry.WaitAsync(RetryPolicy.Backoff(attempt), cancellationToken).ConfigureAwait(false);
-                continue;
+                // Not what was put since.
+                _tags.TryRemove(new(key, written));
+                return found;
             }
-            _tags.TryRemove((name.Repository, tag), out _);
-            return found;
+            await retry.WaitAsync(pause, cancellationToken).ConfigureAwait(false);
+            left -= pause;
         }
     }
+
+    /// <summary>Two algorithms give one manifest two names.</summary>
+    private static bool MayBe(Digest? found, Digest written) => found is { } shown && (shown == written || shown.Algorithm != written.Algorithm);
+
+    private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -36,7 +36,8 @@ internal sealed class Exchange(HttpContext http, long began)
 
     public CancellationToken Aborted => Http.RequestAborted;
 
-    public long Written { get; private set; }
+    /// <summary>Bytes of the answer's body, as they are sent.</summary>
+    public long Written { get; set; }
 
     public string? Problem { get; set; }
 

@@ -38,7 +38,7 @@ internal sealed class Observer(IReadOnlyList<ImageDefinition> images, ImageNames
         }
         foreach (var name in names.Lists(image))
         {
-            var list = await registry!.Repository(name).FindManifestAsync(name.TagOrDigest, cancellationToken).ConfigureAwait(false);
+            var list = await registry!.Repository(name).FindForPushAsync(name.TagOrDigest, cancellationToken).ConfigureAwait(false);
             if (list is not { IsIndex: true } || list.AsIndex().Manifests.Where(e => AttestationEntry.IsOf(e, child)).ToList() is not { Count: > 0 } found) continue;
             cache.RememberAttestations(child, found);
             return cache.FindAttestations(child);

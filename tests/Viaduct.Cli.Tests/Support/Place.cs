@@ -41,6 +41,9 @@ internal sealed class Place : IDisposable
     /// <summary>What is sent to standard input.</summary>
     public byte[]? Input { get; set; }
 
+    /// <summary>Standard input that is more than bytes.</summary>
+    public Stream? InputStream { get; init; }
+
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -81,7 +84,7 @@ internal sealed class Place : IDisposable
     public Caller Caller(Stream output, TextWriter error) => new()
     {
         Output = output,
-        Input = () => Input is null ? null : new MemoryStream(Input),
+        Input = () => InputStream ?? (Input is null ? null : new MemoryStream(Input)),
         Error = TextWriter.Synchronized(error),
         Folder = Folder,
         ErrorIsTerminal = ErrorIsTerminal,

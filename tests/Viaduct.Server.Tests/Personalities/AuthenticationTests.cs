@@ -81,6 +81,25 @@ public sealed class AuthenticationTests
         Assert.Equal(status, (int)answer.StatusCode);
     }
 
+    // what is posted with the right password in it: answer
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded", "", 0, "200")]
+    [InlineData("Application/X-WWW-Form-URLEncoded; charset=utf-8", "&a=1", 1000, "200")]
+    [InlineData("application/x-www-form-urlencoded", "&a=1", 1025, "400 UNSUPPORTED")]
+    [InlineData("application/x-www-form-urlencoded", "&long=1", 64 << 10, "413 UNSUPPORTED")]
+    [InlineData("text/plain", "", 0, "401 UNAUTHORIZED")]
+    [InlineData("multipart/form-data; boundary=x", "", 0, "401 UNAUTHORIZED")]
+    public async Task A_form_for_a_token_is_short_and_plain(string type, string more, int times, string answer)
+    {
+        await using var registry = await PlayedRegistry.StartAsync("harbor");
+        registry.Authorization = null;
+        var form = "grant_type=password&username=robot%24viaduct&password=rehearsal" + string.Concat(Enumerable.Repeat(more, times));
+        if (type.StartsWith("multipart", StringComparison.Ordinal))
+            form = string.Concat(form.Split('&').Select(f => $"--x\r\nContent-Disposition: form-data; name={f.Split('=')[0]}\r\n\r\n{Uri.UnescapeDataString(f.Split('=')[1])}\r\n")) + "--x--\r\n";
+        foreach (var transfer in new[] { ("X-Nothing", "x"), ("Transfer-Encoding", "chunked") })
+            Assert.Equal(answer, await registry.AnswerAsync("POST", registry.TokenPath, Encoding.UTF8.GetBytes(form), ("Content-Type", type), transfer));
+    }
+
     [Theory]
     [InlineData("AWS:rehearsal", "404 MANIFEST_UNKNOWN")]
     [InlineData("AWS:wrong", "401 UNAUTHORIZED")]

@@ -48,6 +48,28 @@ public sealed class RehearsalTests
         Assert.Equal(new RefusalCount("no-referrers", 404, 1), Assert.Single(report.Refusals));
     }
 
+    [Theory]
+    [InlineData("artifactory", "tag-403", 403)]
+    [InlineData("harbor", "unknown-404", 404)]
+    public async Task A_refusal_in_other_words_is_one_of_its_rule(string name, string rule, int status)
+    {
+        await using var registry = await PlayedRegistry.StartAsync(name);
+        await registry.AnswerAsync("HEAD", "/v2/team/app/manifests/v1");
+        await TestRegistry.EventuallyAsync(() => Task.FromResult(registry.Rehearsal.Report().Count == 2));
+        Assert.Equal(new RefusalCount(rule, status, 1), Assert.Single(registry.Rehearsal.Report().Refusals));
+    }
+
+    [Fact]
+    public async Task What_was_sent_compressed_is_counted_so()
+    {
+        await using var registry = await PlayedRegistry.StartAsync("harbor");
+        await registry.PutAsync("v1");
+        using var packed = await registry.SendAsync("GET", "/v2/team/app/manifests/v1", null, ("Accept-Encoding", "gzip"));
+        var length = (await packed.Content.ReadAsByteArrayAsync()).Length;
+        await TestRegistry.EventuallyAsync(() => Task.FromResult(registry.Rehearsal.Report().Requests.Any(r => r is { Kind: "manifest", Method: "GET" })));
+        Assert.Equal(length, registry.Rehearsal.Report().Requests.Single(r => r is { Kind: "manifest", Method: "GET" }).Sent);
+    }
+
     [Fact]
     public async Task A_body_without_a_length_is_counted_too()
     {

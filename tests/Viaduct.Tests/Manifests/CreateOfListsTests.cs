@@ -157,5 +157,27 @@ public sealed class CreateOfListsTests : IAsyncLifetime
         }
     }
 
+    // whether the list is there and only denied: outcome
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "VIA3010")]
+    public async Task Append_where_the_registry_says_403_of_what_is_absent(bool isThere, string? code)
+    {
+        await using var bed = await PushBed.StartAsync();
+        var image = await bed.ImageAsync("app:a");
+        if (isThere) await bed.ImageAsync("app:1");
+        bed.Registry.Seen.Clear();
+        bed.Registry.Seen.Enqueue("PUT /v2/app/manifests/a");
+        bed.Registry.DenyMissingTags();
+        using var client = bed.Client();
+        StoredList? made = null;
+        var failure = await Record.ExceptionAsync(async () =>
+            made = await new ListCreator(bed.Context(client)).CreateAsync(new CreateRequest(bed.Name("app:1"), [new ChildName(bed.Name("app:a").ToString())]) { Append = true }, default));
+        Assert.Equal(code, (failure as ViaductException)?.Code);
+        if (isThere) return;
+        Assert.Equal(image.Descriptor.Digest, Assert.Single(made!.Entries).Image.Descriptor.Digest);
+        Assert.Contains("there is nothing to append to", Assert.Single(bed.Notes));
+    }
+
     private static Descriptor Entry(RawManifest image, Platform? platform) => image.Descriptor with { Platform = platform };
 }

@@ -34,6 +34,17 @@ public sealed class PushAfterTests : IAsyncLifetime
         Assert.Equal(5, _bed.Registry.CountOf("HEAD", "/manifests/1"));
     }
 
+    [Fact]
+    public async Task A_list_without_a_tag_is_waited_for_too()
+    {
+        var name = $"app@{Digest.Sha256([1])}";
+        await _bed.ListAsync(name, [await _bed.ImageAsync("app:a")]);
+        var left = 4;
+        _bed.Registry.Script = http => http.Request.Method == "HEAD" && left-- > 0 ? PushRegistry.AnswerAsync(http, 404) : Task.FromResult(false);
+        var pushed = await _bed.PushAsync(name);
+        Assert.Equal(5, _bed.Registry.CountOf("HEAD", $"/manifests/{pushed.List.Digest}"));
+    }
+
     [Theory]
     [InlineData(404, "no such tag")]
     [InlineData(200, "the tag is still sha256:")]

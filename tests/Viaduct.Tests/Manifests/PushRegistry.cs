@@ -63,6 +63,12 @@ internal sealed class PushRegistry : IAsyncDisposable
         return true;
     };
 
+    /// <summary>As Artifactory does (ggcr#1691): 403 for a tag that nobody has put.</summary>
+    public void DenyMissingTags() => Script = http =>
+        http.Request.Path.Value is { } path && path.Contains("/manifests/", StringComparison.Ordinal) && !path.Contains(':') && !Seen.Contains($"PUT {path}")
+            ? AnswerErrorAsync(http, 403, "DENIED", "the requested resource is not to be had")
+            : Task.FromResult(false);
+
     public static async Task<bool> AnswerAsync(HttpContext http, int status, string body = "", string type = "application/json")
     {
         http.Response.StatusCode = status;

@@ -1,3 +1,7 @@
+using System.IO.Pipelines;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Viaduct.Oci;
 
 namespace Viaduct.Server;
@@ -5,6 +9,11 @@ namespace Viaduct.Server;
 /// <summary>The token service: GET with Basic or without (distribution, token.md), POST with a form (oauth.md).</summary>
 internal sealed class TokenEndpoint(IRule rule, TokenScheme scheme, AccountBook accounts, TokenDesk desk)
 {
+    private const string FormType = "application/x-www-form-urlencoded";
+
+    /// <summary>Nobody is known before the form is read.</summary>
+    private const int MaxForm = 64 << 10;
+
     public Task AnswerAsync(Exchange exchange) => exchange.Method switch
     {
         "GET" => GetAsync(exchange),
@@ -22,15 +31,32 @@ internal sealed class TokenEndpoint(IRule rule, TokenScheme scheme, AccountBook 
 
     private async Task PostAsync(Exchange exchange)
     {
-        if (!exchange.Http.Request.HasFormContentType) throw Denied(exchange);
-        var form = await exchange.Http.Request.ReadFormAsync(exchange.Aborted).ConfigureAwait(false);
-        var account = form["grant_type"].ToString() switch
+        var type = exchange.Http.Request.ContentType.AsSpan();
+        if (!type[..(type.IndexOf(';') is >= 0 and var end ? end : type.Length)].Trim().Equals(FormType, StringComparison.OrdinalIgnoreCase)) throw Denied(exchange);
+        var form = await ReadFormAsync(exchange).ConfigureAwait(false);
+        var account = form.GetValueOrDefault("grant_type").ToString() switch
         {
-            "password" => accounts.Find(form["username"].ToString(), form["password"].ToString()),
-            "refresh_token" => accounts.FindToken(form["refresh_token"].ToString()),
+            "password" => accounts.Find(form.GetValueOrDefault("username").ToString(), form.GetValueOrDefault("password").ToString()),
+            "refresh_token" => accounts.FindToken(form.GetValueOrDefault("refresh_token").ToString()),
             _ => null,
         };
-        await SendAsync(exchange, account ?? throw Denied(exchange), form["scope"].OfType<string>()).ConfigureAwait(false);
+        await SendAsync(exchange, account ?? throw Denied(exchange), form.GetValueOrDefault("scope").OfType<string>()).ConfigureAwait(false);
+    }
+
+    private async Task<Dictionary<string, StringValues>> ReadFormAsync(Exchange exchange)
+    {
+        var body = (await exchange.Body.ReadAtLeastAsync(MaxForm + 1, exchange.Aborted).ConfigureAwait(false)).Buffer;
+        if (body.Length > MaxForm) throw rule.Refuse(exchange, 413, "UNSUPPORTED", $"a form has at most {MaxForm} bytes");
+        using var reader = new FormReader(Encoding.UTF8.GetString(body));
+        exchange.Body.AdvanceTo(body.End);
+        try
+        {
+            return reader.ReadForm();
+        }
+        catch (InvalidDataException)
+        {
+            throw rule.Refuse(exchange, 400, "UNSUPPORTED", "this is no form");
+        }
     }
 
     private static IEnumerable<string> Scopes(Exchange exchange) => exchange.Http.Request.Query["scope"].OfType<string>();

@@ -39,5 +39,6 @@ internal sealed class Compression : IRule
         exchange.Header("Vary", "Accept-Encoding");
         exchange.Http.Response.ContentLength = packed.Length;
         await exchange.Http.Response.BodyWriter.WriteAsync(packed.GetBuffer().AsMemory(0, (int)packed.Length), exchange.Aborted).ConfigureAwait(false);
+        exchange.Written += packed.Length - plain.Length;
     }
 }

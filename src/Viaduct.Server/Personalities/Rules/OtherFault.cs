@@ -13,7 +13,7 @@ internal sealed class OtherFault(string name, Func<Exchange, RegistryFault, bool
         }
         catch (RegistryFault fault) when (applies(exchange, fault))
         {
-            throw new RegistryFault(status, code, message);
+            throw this.Refuse(exchange, status, code, message);
         }
     }
 }

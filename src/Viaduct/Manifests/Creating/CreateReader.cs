@@ -107,7 +107,7 @@ internal sealed class CreateReader(ManifestContext context, CreateRequest reques
         {
             try
             {
-                var manifest = await repository.FindManifestAsync(request.List.TagOrDigest, token).ConfigureAwait(false);
+                var manifest = await repository.FindForPushAsync(request.List.TagOrDigest, token).ConfigureAwait(false);
                 if (manifest is null)
                 {
                     context.Note($"{request.List} is not in the registry yet: there is nothing to append to");
