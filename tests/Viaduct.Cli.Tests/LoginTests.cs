@@ -1,4 +1,5 @@
 using System.Text;
+using Viaduct.TestSupport;
 
 namespace Viaduct.Cli.Tests;
 
@@ -149,7 +150,7 @@ public sealed class LoginTests : IAsyncLifetime
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "helpers are shell scripts here");
         _place.File("docker/config.json", """{"credsStore":"x","auths":{"HOST":{"auth":"b2xkOmNsZWFy"}}}""".Replace("HOST", Host)).File("bin/docker-credential-x", "#!/bin/sh\nexit 1\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_place.PathOf("bin/docker-credential-x"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Executable.Make(_place.PathOf("bin/docker-credential-x"));
         _place.With("PATH", _place.PathOf("bin"));
         var logout = await RunAsync(null, "logout", Host);
         Assert.Equal((0, $"{Host}: logged out\n"), (logout.Exit, logout.Output));
@@ -169,7 +170,7 @@ public sealed class LoginTests : IAsyncLifetime
               erase) rm {_place.PathOf("kept")} ;;
             esac
             """);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_place.PathOf("bin/docker-credential-x"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Executable.Make(_place.PathOf("bin/docker-credential-x"));
         _place.With("PATH", _place.PathOf("bin"));
         var login = await RunAsync("right-secret", "login", Host, "-u", "alice", "--password-stdin");
         Assert.Equal((0, $"{Host}: logged in as alice, kept by docker-credential-x\n", ""), (login.Exit, login.Output, login.Error));

@@ -1,4 +1,5 @@
 using System.Text;
+using Viaduct.TestSupport;
 
 namespace Viaduct.Registry.Tests;
 
@@ -57,8 +58,7 @@ public abstract class CredentialBed : IDisposable
     private protected void Helper(string name, string script)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "helpers are shell scripts here");
-        var file = Write($"bin/docker-credential-{name}", $"#!/bin/sh\nSEEN={At("seen")}.$1\n{script}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        Executable.Make(Write($"bin/docker-credential-{name}", $"#!/bin/sh\nSEEN={At("seen")}.$1\n{script}\n"));
     }
 
     private protected string Seen(string verb) => File.ReadAllText(At("seen." + verb));

@@ -3,6 +3,7 @@ using Viaduct.Build.Tests.Engines;
 using Viaduct.Oci;
 using Viaduct.Oci.Layouts;
 using Viaduct.Registry;
+using Viaduct.TestSupport;
 
 namespace Viaduct.Build.Tests;
 
@@ -52,7 +53,7 @@ internal sealed class FakeDocker : IAsyncDisposable
         Folder = Directory.CreateTempSubdirectory("viaduct-fake-").FullName;
         _spool = new BlobSpool(At("spool"));
         Write("docker", Script);
-        File.SetUnixFileMode(At("docker"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Executable.Make(At("docker"));
         Write("version", "github.com/docker/buildx v0.29.1 abcdef\n").Write("inspect", Inspect);
         Variables["DOCKER_HOST"] = Engine.Address;
         Write("ls", "NAME/NODE     DRIVER/ENDPOINT   STATUS\ndefault*      docker\n \\_ default    \\_ default       running\ndistant       remote\n");
