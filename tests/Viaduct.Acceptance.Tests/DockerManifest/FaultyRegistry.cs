@@ -1,17 +1,14 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Viaduct.TestSupport;
 
 namespace Viaduct.Acceptance.Tests.DockerManifest;
 
 /// <summary>A registry that passes everything on to another, but for one fault.</summary>
 internal sealed class FaultyRegistry : IAsyncDisposable
 {
-    // Of the connection and not of the message; the server sets its own.
-    private static readonly string[] NotPassedOn = ["Transfer-Encoding", "Connection", "Keep-Alive"];
-
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly Relay _relay = new();
     private readonly WebApplication _server;
     private readonly Fault _fault;
     private readonly string _behind;
@@ -42,7 +39,7 @@ internal sealed class FaultyRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _client.Dispose();
+        _relay.Dispose();
     }
 
     private Task AnswerAsync(HttpContext context)
@@ -55,8 +52,8 @@ internal sealed class FaultyRegistry : IAsyncDisposable
             Fault.OneBrokenPut when isManifest && request.Method == "PUT" && IsFirst() => FailAsync(context, 503),
             Fault.BusyReads when isManifest && request.Method == "GET" => FailAsync(context, 429),
             Fault.OneBusyRead when isManifest && request.Method == "GET" && IsFirst() => FailAsync(context, 429),
-            Fault.NoMounts when request.Method == "POST" => PassOnAsync(context, ""),
-            _ => PassOnAsync(context, request.QueryString.Value ?? ""),
+            Fault.NoMounts when request.Method == "POST" => _relay.PassOnAsync(context, _behind, ""),
+            _ => _relay.PassOnAsync(context, _behind, request.QueryString.Value ?? ""),
         };
     }
 
@@ -69,19 +66,5 @@ internal sealed class FaultyRegistry : IAsyncDisposable
         context.Response.Headers.RetryAfter = "0";
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync("""{"errors":[{"code":"TOOMANYREQUESTS","message":"slow down"}]}""");
-    }
-
-    private async Task PassOnAsync(HttpContext context, string query)
-    {
-        var request = context.Request;
-        using var on = new HttpRequestMessage(new HttpMethod(request.Method), $"http://{_behind}{request.Path.ToUriComponent()}{query}");
-        if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0) on.Content = new StreamContent(request.Body);
-        foreach (var (name, value) in request.Headers)
-            if (!NotPassedOn.Contains(name) && !on.Headers.TryAddWithoutValidation(name, value.ToArray())) on.Content?.Headers.TryAddWithoutValidation(name, value.ToArray());
-        using var answer = await _client.SendAsync(on, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
-        context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, value) in answer.Headers.Concat(answer.Content.Headers))
-            if (!NotPassedOn.Contains(name)) context.Response.Headers[name] = value.ToArray();
-        if (request.Method != "HEAD" && answer.StatusCode != HttpStatusCode.NoContent) await answer.Content.CopyToAsync(context.Response.Body);
     }
 }

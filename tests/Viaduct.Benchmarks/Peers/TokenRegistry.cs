@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Viaduct.TestSupport;
 
 namespace Viaduct.Benchmarks.Peers;
 
@@ -11,10 +12,7 @@ namespace Viaduct.Benchmarks.Peers;
 /// </summary>
 internal sealed class TokenRegistry : IRegistry
 {
-    // Of a connection and not of a message; the server sets its own.
-    private static readonly string[] NotPassedOn = ["Transfer-Encoding", "Connection", "Keep-Alive", "Authorization"];
-
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
+    private readonly Relay _relay = new();
     private readonly StringBuilder _log = new();
     private readonly DistributionRegistry _behind;
     private readonly TimeSpan _late;
@@ -57,7 +55,7 @@ internal sealed class TokenRegistry : IRegistry
     public void Dispose()
     {
         _server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        _client.Dispose();
+        _relay.Dispose();
         _behind.Dispose();
     }
 
@@ -100,17 +98,10 @@ internal sealed class TokenRegistry : IRegistry
         await context.Response.WriteAsync($$"""{"token":"{{token}}","access_token":"{{token}}","expires_in":300}""").ConfigureAwait(false);
     }
 
-    private async Task PassOnAsync(HttpContext context)
+    private Task PassOnAsync(HttpContext context)
     {
-        var request = context.Request;
-        using var on = new HttpRequestMessage(new HttpMethod(request.Method), $"http://{_behind.Address}{request.Path.ToUriComponent()}{request.QueryString}");
-        if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0) on.Content = new StreamContent(request.Body);
-        foreach (var (name, value) in request.Headers)
-            if (!NotPassedOn.Contains(name) && !on.Headers.TryAddWithoutValidation(name, value.ToArray())) on.Content?.Headers.TryAddWithoutValidation(name, value.ToArray());
-        using var answer = await _client.SendAsync(on, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
-        context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, value) in answer.Headers.Concat(answer.Content.Headers))
-            if (!NotPassedOn.Contains(name)) context.Response.Headers[name] = value.ToArray();
-        if (request.Method != "HEAD") await answer.Content.CopyToAsync(context.Response.Body).ConfigureAwait(false);
+        // The token is for this registry.
+        context.Request.Headers.Remove("Authorization");
+        return _relay.PassOnAsync(context, _behind.Address, context.Request.QueryString.Value ?? "");
     }
 }
