@@ -9,6 +9,8 @@ public static class AtomicFile
     /// <summary>What the names of temporary files begin with; one that a killed process left behind can be removed.</summary>
     public const string TemporaryPrefix = ".tmp-";
 
+    private const long Large = 1 << 20;
+
     public static Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
         WriteAsync(path, (stream, token) => stream.WriteAsync(bytes, token), null, cancellationToken);
 
@@ -55,7 +57,7 @@ public static class AtomicFile
             await using (file.ConfigureAwait(false))
             {
                 await write(file, cancellationToken).ConfigureAwait(false);
-                file.Flush(flushToDisk: true);
+                await FlushAsync(file).ConfigureAwait(false);
             }
             File.Move(temporary, full, overwrite: true);
             flushDirectory(folder);
@@ -66,6 +68,16 @@ public static class AtomicFile
             if (Renamed(e, temporary, full) is { } renamed) throw renamed;
             throw;
         }
+    }
+
+    /// <summary>
+    /// A large file is waited for by a thread of its own: the pool has two with two processors, and they have the next layers to read and hash.
+    /// </summary>
+    private static Task FlushAsync(FileStream file)
+    {
+        if (file.Length > Large) return Task.Factory.StartNew(() => file.Flush(flushToDisk: true), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        file.Flush(flushToDisk: true);
+        return Task.CompletedTask;
     }
 
     private static string TemporaryIn(string folder) => Path.Combine(folder, TemporaryPrefix + Path.GetRandomFileName());

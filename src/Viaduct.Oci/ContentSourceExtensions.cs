@@ -22,5 +22,5 @@ public static class ContentSourceExtensions
 
     /// <summary>A blob of this source, to be read or pushed elsewhere; nothing is fetched before it is opened.</summary>
     public static Blob AsBlob(this IContentSource source, Descriptor blob) =>
-        new(blob, async cancellationToken => await source.OpenBlobAsync(blob, cancellationToken).ConfigureAwait(false));
+        new(blob, async cancellationToken => await source.OpenBlobAsync(blob, cancellationToken).ConfigureAwait(false)) { IsChecked = true };
 }

@@ -20,21 +20,31 @@ internal sealed class RegistryConnection : IDisposable
     public RegistryConnection(RegistryEndpoint endpoint, RegistryOptions options)
     {
         // A pool for each registry: what one may reach, another that points there would find open.
-        _wire = new Wire(options, endpoint, options.Concurrency is null ? Widen : null);
+        var pace = new Pace(endpoint, options.Clock);
+        Remarks = new Remarks(endpoint, options.Warned);
+        _wire = new Wire(options, endpoint, options.Concurrency is null ? Widen : null, pace, Remarks);
         Endpoint = endpoint;
         Gate = new SemaphoreSlim(options.Concurrency ?? Near);
         Uploads = new SemaphoreSlim(options.UploadsAt(endpoint.Registry));
-        Retry = new RetryPolicy(options.Clock);
+        Retry = new RetryPolicy(options.Clock, pace);
+        Clock = options.Clock;
         Written = new WrittenTags(Retry, options.Clock);
-        if (endpoint.Root.Scheme == Uri.UriSchemeHttps && (options.Insecure || RegistryAddress.IsLoopback(endpoint.Registry)))
+        Referrers = new ReferrerMemory(options.Clock);
+        if (endpoint.Mirror is null && endpoint.Root.Scheme == Uri.UriSchemeHttps && (options.Insecure || RegistryAddress.IsLoopback(endpoint.Registry)))
             _scheme = new SchemeChoice(endpoint, new Dialer(endpoint, options.Resolve), options.Clock, trusting: !options.Insecure);
         var redirects = new RedirectGuard(endpoint, _wire, Gate);
-        _authorizer = new Authorizer(endpoint, options.Credentials, new TokenService(endpoint, _wire, Retry), redirects, options.Clock);
+        Absence = new Absence(endpoint, redirects, options.Clock);
+        _authorizer = new Authorizer(endpoint, options.Credentials, new TokenService(endpoint, _wire, new RetryPolicy(options.Clock)), redirects, options.Clock);
     }
 
     public RegistryEndpoint Endpoint { get; }
 
     public RetryPolicy Retry { get; }
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>What the registry said beside its answers.</summary>
+    public Remarks Remarks { get; }
 
     /// <summary>Held from the start of a request to the end of what is read here; a stream that is handed out no longer holds it.</summary>
     public SemaphoreSlim Gate { get; }
@@ -47,13 +57,20 @@ internal sealed class RegistryConnection : IDisposable
     /// <summary>Blobs on their way or arrived: one flight for each repository and digest (distribution#2077).</summary>
     public ConcurrentDictionary<(string Repository, Digest Digest), Task> Flights { get; } = new();
 
+    /// <summary>Whether a 404 means what it says.</summary>
+    public Absence Absence { get; }
+
     /// <summary>Tags that were put here.</summary>
     public WrittenTags Written { get; }
 
+    /// <summary>Whether the registry lists referrers, and the lists that are kept for it.</summary>
+    public ReferrerMemory Referrers { get; }
+
     public void Announce(ScopeSet scopes) => _authorizer.Announce(scopes);
 
+    /// <summary>A mirror is asked once: there is another place to ask.</summary>
     public Task<Answer> SendAsync(Call call, CancellationToken cancellationToken) =>
-        Retry.SendAsync(call, _scheme is null ? _authorizer.SendAsync : SendChosenAsync, cancellationToken);
+        Retry.SendAsync(Endpoint.Mirror is null ? call : call with { Retry = false }, _scheme is null ? _authorizer.SendAsync : SendChosenAsync, cancellationToken);
 
     private async Task<Answer> SendChosenAsync(Call call, CancellationToken cancellationToken) =>
         await _authorizer.SendAsync(await _scheme!.ApplyAsync(call, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -66,6 +83,5 @@ internal sealed class RegistryConnection : IDisposable
         if (firstAnswer > FarAway) Gate.Release(Far - Near);
     }
 
-    public Uri Api(string repository, string path) =>
-        new(string.Concat(Endpoint.Root.GetLeftPart(UriPartial.Authority), "/v2/", repository, path));
+    public Uri Api(string repository, string path) => Endpoint.Api(repository, path);
 }

@@ -37,10 +37,28 @@ public sealed record RegistryOptions
     /// <summary>docker's certs.d, which has a folder for each registry with certificates to trust and to show; null for none.</summary>
     public string? CertificateFolder { get; init; } = DockerCertificates.DefaultFolder();
 
+    /// <summary>
+    /// Where the content of a registry, as it stands in a reference, is read before the registry itself is asked. Nothing is written there, and who
+    /// opens a repository to push reads at the registry.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<RegistryMirror>> Mirrors { get; init; } = new Dictionary<string, IReadOnlyList<RegistryMirror>>();
+
+    /// <summary>A folder of containerd's <c>hosts.toml</c> files with more of them, one folder for each registry; null for none.</summary>
+    public string? HostsFolder { get; init; }
+
+    /// <summary>Told which mirror is passed over, and why, from any thread.</summary>
+    public Action<string>? MirrorPassedOver { get; init; }
+
     /// <summary>Called for every HTTP request, from any thread.</summary>
     public Action<RequestTrace>? Trace { get; init; }
 
+    /// <summary>Called for what a registry wants its users to read, once for each text, from any thread.</summary>
+    public Action<RegistryWarning>? Warned { get; init; }
+
     public string UserAgent { get; init; } = "viaduct";
+
+    /// <summary>Small requests share a connection (HTTP/2) where the registry does that; off only to be measured.</summary>
+    internal bool SharesConnections { get; init; } = true;
 
     /// <summary>Looks up names; the system does, except in tests.</summary>
     internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;

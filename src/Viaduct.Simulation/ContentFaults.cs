@@ -6,14 +6,11 @@ namespace Viaduct.Simulation;
 public static class ContentFaults
 {
     /// <summary>
-    /// VIA1xxx: the bytes came and are wrong. VIA3012: what was named is not there; VIA3030: the registry offers something else.
+    /// What was named is not there, or is something else, or (VIA1xxx) came and cannot be used.
     /// All else (no connection, no permission) says nothing about the image.
     /// </summary>
     public static bool IsAboutContent(this ViaductException error) =>
-        error.Code.StartsWith("VIA1", StringComparison.Ordinal) || error.Code is "VIA3030" || error.IsAboutMissing();
-
-    /// <summary>True when content that something names is not there: in a registry (VIA3012) or a layout (VIA1032).</summary>
-    public static bool IsAboutMissing(this ViaductException error) => error.Code is "VIA3012" or "VIA1032";
+        error.Kind is FailureKind.Absent or FailureKind.Mismatch || error.Code.StartsWith("VIA1", StringComparison.Ordinal);
 
     /// <summary>The failure as a clause, with the place that names the blob or manifest.</summary>
     public static string Told(this ViaductException error) => error.Where is null ? error.Message : $"{error.Where}: {error.Message}";

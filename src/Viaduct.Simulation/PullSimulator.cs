@@ -80,7 +80,7 @@ public sealed class PullSimulator(PullOptions options)
         }
         catch (ViaductException e) when (e.IsAboutContent())
         {
-            draft.Add(e.IsAboutMissing() ? FindingKinds.ContentMissing : FindingKinds.Unusable, Verdict.Failure, $"node {draft.Node} cannot pull it: {e.Told()}");
+            draft.Add(e.Kind == FailureKind.Absent ? FindingKinds.ContentMissing : FindingKinds.Unusable, Verdict.Failure, $"node {draft.Node} cannot pull it: {e.Told()}");
             return null;
         }
     }

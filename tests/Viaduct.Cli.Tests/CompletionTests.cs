@@ -21,7 +21,7 @@ public sealed class CompletionTests
     [InlineData("viaduct select x --as containerd\\ 1.7", "containerd\\ 1.7")]
     [InlineData("viaduct select x --as=podm", "podman\\ 5")]
     [InlineData("viaduct select x --as=\"podm", "podman 5")]
-    [InlineData("viaduct select \"x y\" --hos", "--host")]
+    [InlineData("viaduct select \"x y\" --hos", "--host|--hosts-dir")]
     [InlineData("viaduct select x images/", "")]
     public async Task Bash_is_given_what_takes_the_place_of_the_word(string line, string words)
     {

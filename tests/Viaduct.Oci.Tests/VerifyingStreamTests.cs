@@ -65,6 +65,44 @@ public sealed class VerifyingStreamTests
         Assert.False(inner.CanRead);
     }
 
+    [Fact]
+    public async Task A_receiver_that_hashes_gets_a_local_file_as_it_is_and_all_else_held_to_its_descriptor()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "blob");
+        await File.WriteAllTextAsync(path, "hellO", TestContext.Current.CancellationToken);
+        var hello = new Descriptor("", Digest.Sha256("hello"u8), 5);
+
+        await using var local = VerifyingStream.ForReceiver(new VerifyingStream(File.OpenRead(path), hello));
+        Assert.Equal("hellO", await new StreamReader(local).ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.True(local.CanSeek);
+
+        await using var remote = VerifyingStream.ForReceiver(new VerifyingStream(new MemoryStream(Bytes("hellO")), hello));
+        await Assert.ThrowsAsync<ViaductException>(async () => await remote.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_read_in_part_stays_held_to_its_descriptor()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "blob");
+        await File.WriteAllTextAsync(path, "hellO", TestContext.Current.CancellationToken);
+        var begun = new VerifyingStream(File.OpenRead(path), new Descriptor("", Digest.Sha256("hello"u8), 5));
+        Assert.Equal((int)'h', begun.ReadByte());
+        await using var given = VerifyingStream.ForReceiver(begun);
+        await Assert.ThrowsAsync<ViaductException>(async () => await given.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_suspected_source_is_read_and_named()
+    {
+        var sound = Blob.FromBytes("", Bytes("hello"));
+        await sound.CheckAsync(TestContext.Current.CancellationToken);
+        var damaged = sound with { OpenAsync = _ => ValueTask.FromResult<Stream>(new MemoryStream(Bytes("hellO"))), IsChecked = true };
+        var error = await Assert.ThrowsAsync<ViaductException>(() => damaged.CheckAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("VIA1012", error.Code);
+    }
+
     private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
     private static Digest Of(string algorithm, byte[] bytes) => algorithm == "sha256"

@@ -76,14 +76,14 @@ public sealed class EmbeddedRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Bytes_that_are_not_their_digest_are_refused_as_a_mismatch()
+    public async Task Bytes_that_are_not_their_digest_are_refused_and_the_source_is_named_for_it()
     {
         await using var registry = await StartAsync();
         using var client = Client();
         var blob = Samples.Blob(5000);
         var bad = new Blob(blob.Descriptor, _ => new(new MemoryStream(new byte[5000])));
         var e = await Assert.ThrowsAnyAsync<ViaductException>(() => client.Repository(Reference.Parse($"{registry.Address}/a/b")).PushBlobAsync(bad, default));
-        Assert.Equal(("VIA3030", ExitCode.VerificationFailed), (e.Code, e.Exit));
+        Assert.Equal(("VIA1012", ExitCode.VerificationFailed), (e.Code, e.Exit));
     }
 
     [Fact]

@@ -97,6 +97,17 @@ public sealed class ReadAfterWriteTests
         Assert.Equal("VIA3010", (await Assert.ThrowsAsync<RegistryException>(() => repository.HeadManifestAsync("v1", default))).Code);
     }
 
+    [Fact]
+    public async Task Digest_that_is_answered_403_is_absent_for_who_pushes()
+    {
+        await using var registry = await ScriptedRegistry.StartAsync(http => http.AnswerAsync(403, "{}"));
+        using var client = Samples.Client();
+        var repository = client.Repository(registry);
+        Assert.Null(await repository.HeadForPushAsync(Samples.Manifest.Digest.ToString(), default));
+        Assert.Equal("VIA3010", (await Assert.ThrowsAsync<RegistryException>(() => repository.HeadManifestAsync(Samples.Manifest.Digest.ToString(), default))).Code);
+        Assert.Equal("VIA3010", (await Assert.ThrowsAsync<RegistryException>(() => repository.PushManifestAsync(Samples.Manifest, default))).Code);
+    }
+
     // what comes in the place of a list of tags, or how long it is: outcome for who is about to push
     [Theory]
     [InlineData("HTML", "VIA3010")]

@@ -12,6 +12,9 @@ internal static class Samples
 
     public static readonly RawManifest Manifest = RawManifest.Parse(ManifestBytes, MediaTypes.OciIndex);
 
+    /// <summary>Beside an answer that does not show a registry.</summary>
+    public static readonly (string Name, string Value) NoRegistry = ("Server", "nginx");
+
     public static Blob Blob(int size, int seed = 1) => Oci.Blob.FromBytes(MediaTypes.OciLayerGzip, Bytes(size, seed));
 
     public static byte[] Bytes(int size, int seed = 1)
@@ -26,6 +29,7 @@ internal static class Samples
     public static async Task AnswerAsync(this HttpContext http, int status, string? body = null, string contentType = "application/json", params (string Name, string Value)[] headers)
     {
         http.Response.StatusCode = status;
+        if (!headers.Contains(NoRegistry)) http.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
         foreach (var (name, value) in headers) http.Response.Headers.Append(name, value);
         var bytes = Encoding.UTF8.GetBytes(body ?? "");
         if (body is not null) http.Response.ContentType = contentType;

@@ -75,7 +75,7 @@ public sealed class SchemeTests
                 var buffer = new byte[4096];
                 await socket.GetStream().ReadAtLeastAsync(buffer, 1);
                 heard.Add(buffer[0]);
-                await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(buffer[0] == 22 ? words : "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+                await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(buffer[0] == 22 ? words : "HTTP/1.1 404 Not Found\r\nDocker-Distribution-Api-Version: registry/2.0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
             }
         });
     }

@@ -33,7 +33,7 @@ public sealed class SourceTests
     }
 
     [Fact]
-    public async Task A_source_that_breaks_off_is_opened_again_and_the_target_is_not_asked_about_it()
+    public async Task A_source_that_breaks_off_goes_on_and_the_target_knows_nothing_of_it()
     {
         var count = 0;
         await using var target = await TargetAsync();
@@ -41,7 +41,7 @@ public sealed class SourceTests
             Interlocked.Increment(ref count) == 1 ? BreakOffAsync(http) : http.Response.Body.WriteAsync(Content).AsTask());
         await CopyAsync(source, target);
         Assert.Equal(2, count);
-        Assert.Equal("HEAD POST PUT POST PUT", Methods(target));
+        Assert.Equal("HEAD POST PUT", Methods(target));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class SourceTests
         Assert.Contains(source.Host, e.Where);
         Assert.EndsWith("(tried 5 times)", e.Message);
         Assert.Equal(5, traces);
-        Assert.Equal("HEAD POST", Methods(target));
+        Assert.Equal("HEAD POST DELETE", Methods(target));
     }
 
     [Theory]

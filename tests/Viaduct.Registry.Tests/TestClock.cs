@@ -3,11 +3,12 @@ using System.Collections.Concurrent;
 namespace Viaduct.Registry.Tests;
 
 /// <summary>
-/// Real time that can be moved on, with waits that are noted and made short. What is as long as a stall limit is not a wait:
+/// Time that stands still until it is moved on, with waits that are noted and made short. What is as long as a stall limit is not a wait:
 /// it never comes, unless the test lets it.
 /// </summary>
 internal sealed class TestClock : TimeProvider
 {
+    private readonly DateTimeOffset _start = System.GetUtcNow();
     private long _offset;
 
     public ConcurrentQueue<TimeSpan> Waits { get; } = new();
@@ -16,9 +17,11 @@ internal sealed class TestClock : TimeProvider
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks);
 
-    public override long GetTimestamp() => System.GetTimestamp() + (long)(new TimeSpan(Interlocked.Read(ref _offset)).TotalSeconds * TimestampFrequency);
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + new TimeSpan(Interlocked.Read(ref _offset));
+    public override long GetTimestamp() => Interlocked.Read(ref _offset);
+
+    public override DateTimeOffset GetUtcNow() => _start + new TimeSpan(Interlocked.Read(ref _offset));
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -149,6 +149,17 @@ public sealed class TokenFlowTests
         Assert.Equal(0, registry.Count("GET", "/elsewhere"));
     }
 
+    [Fact]
+    public async Task A_token_service_that_hangs_up_is_asked_as_often_as_anything_and_no_more()
+    {
+        await using var service = await ScriptedRegistry.StartAsync(http => { http.Abort(); return Task.CompletedTask; });
+        await using var registry = await StartAsync((_, _) => Task.CompletedTask, _ => false, service.Url + "/token");
+        using var client = Samples.Client();
+        var e = await Assert.ThrowsAsync<TransportException>(() => client.Repository(registry).FindManifestAsync("v1", default));
+        Assert.Equal((5, 1), (service.Seen.Count, registry.Seen.Count));
+        Assert.Equal(2, e.Message.Split("(tried 5 times)").Length);
+    }
+
     [Theory]
     [InlineData("http://10.1.2.3/token")]
     [InlineData("http://169.254.169.254/token")]

@@ -47,13 +47,4 @@ public sealed class StaleUploadTests
     }
 
     private static string FileOf(TestRegistry registry, string location) => Path.Join(registry.Store, "uploads", location.Split('/')[^1]);
-
-    private sealed class MovedClock : TimeProvider
-    {
-        public TimeSpan Offset { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Offset;
-
-        public override long GetTimestamp() => System.GetTimestamp() + (long)(Offset.TotalSeconds * TimestampFrequency);
-    }
 }

@@ -48,6 +48,6 @@ internal sealed class MemoryContent : IContentSource
         await Delay(cancellationToken);
         return _blobs.TryGetValue(blob.Digest, out var bytes)
             ? new VerifyingStream(new MemoryStream(bytes), blob)
-            : throw new ViaductException("VIA3012", "not found", $"GET registry.example/v2/app/blobs/{blob.Digest}");
+            : throw new ViaductException("VIA3012", "not found", $"GET registry.example/v2/app/blobs/{blob.Digest}") { Kind = FailureKind.Absent };
     }
 }

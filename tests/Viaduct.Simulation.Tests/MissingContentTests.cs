@@ -46,19 +46,19 @@ public sealed class MissingContentTests
     }
 
     [Theory]
-    [InlineData("VIA3012", true)]
-    [InlineData("VIA3030", true)]
-    [InlineData("VIA1012", true)]
-    [InlineData("VIA1010", true)]
-    [InlineData("VIA1032", true)]
-    [InlineData("VIA3001", false)]
-    [InlineData("VIA3010", false)]
-    [InlineData("VIA3014", false)]
-    [InlineData("VIA3020", false)]
-    public async Task A_manifest_that_is_wrong_fails_and_a_registry_that_does_not_answer_is_an_error(string code, bool content)
+    [InlineData("VIA3012", FailureKind.Absent, true)]
+    [InlineData("VIA3030", FailureKind.Mismatch, true)]
+    [InlineData("VIA1012", FailureKind.Mismatch, true)]
+    [InlineData("VIA1010", FailureKind.Other, true)]
+    [InlineData("VIA1032", FailureKind.Absent, true)]
+    [InlineData("VIA3001", FailureKind.Unreachable, false)]
+    [InlineData("VIA3010", FailureKind.Denied, false)]
+    [InlineData("VIA3014", FailureKind.Failed, false)]
+    [InlineData("VIA3020", FailureKind.Protocol, false)]
+    public async Task A_manifest_that_is_wrong_fails_and_a_registry_that_does_not_answer_is_an_error(string code, FailureKind kind, bool content)
     {
         var list = List(("linux/amd64", await Image("linux/amd64", ElfFile.Amd64)));
-        _content.Delay = _ => throw new ViaductException(code, "it went wrong", "GET there");
+        _content.Delay = _ => throw new ViaductException(code, "it went wrong", "GET there") { Kind = kind };
         if (content)
             Assert.Contains("GET there: it went wrong", (await Pull(list, "linux/amd64")).Findings[^1].Text);
         else

@@ -1,6 +1,7 @@
 using Viaduct.Build.Engines;
 using Viaduct.Configuration;
 using Viaduct.Oci;
+using Viaduct.Registry;
 using Viaduct.Simulation;
 
 namespace Viaduct.Cli.Errors;
@@ -80,6 +81,22 @@ internal static class CliErrors
 
     public static ViaductException NoUser(string user) =>
         new("VIA9052", $"'{OneLine(user)}' is no name that could be kept: it has a colon, or characters that are not printed", todo: "The colon parts name and password; give the password with --password-stdin.", exit: ExitCode.Usage);
+
+    public static ViaductException NoTags(string name) =>
+        new("VIA9060", "there is no such repository, or it has no tags", name, "Look at the name; of what this account may not see, registries say the same.");
+
+    public static ViaductException NotAsked(string name) =>
+        new("VIA9061", "a manifest is deleted with all that points at it, and there is no terminal to ask", name, "Say --yes; --dry-run shows what would go.", ExitCode.Usage);
+
+    public static ViaductException BadMirror(string text, string from) =>
+        new("VIA9062", $"{from}: '{OneLine(MirrorWords.Shown(text))}' names no mirror", todo: "Write HOST=URL: docker.io=https://mirror.example.", exit: ExitCode.Usage);
+
+    public static ViaductException StillThere(string name, Digest digest) =>
+        new("VIA9063", "the registry answers that there is nothing to delete, and still shows the manifest", $"{name}@{digest}",
+            "It may be a cache in front of it, or the account may read and not delete: delete it in the registry's own console.");
+
+    public static ViaductException Transport(string text, string transport, string todo) =>
+        Usage($"'{OneLine(text)}': {transport} is not read or written here", todo);
 
     private static string OneLine(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

@@ -11,6 +11,8 @@ internal sealed class RegistryOptionsGroup
 {
     private readonly Option<string[]> _insecure = Insecure();
 
+    private readonly MirrorOptions _mirrors = new();
+
     private readonly Option<string?> _folder = new("--file-root", "-C") { Description = "The folder of viaduct.yaml; this one by default.", HelpName = "DIR" };
 
     public static Option<string[]> Insecure() => new("--insecure") { Description = "Reach this registry without TLS; loopback addresses are so anyway.", HelpName = "HOST[:PORT]" };
@@ -18,6 +20,7 @@ internal sealed class RegistryOptionsGroup
     public void AddTo(Command command)
     {
         command.Options.Add(_insecure);
+        _mirrors.AddTo(command);
         command.Options.Add(_folder);
     }
 
@@ -31,6 +34,10 @@ internal sealed class RegistryOptionsGroup
     {
         Credentials = KnownCredentials.FromEnvironment(caller.Variable),
         PlainHttp = Inputs.Words(parse.GetValue(_insecure) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase),
+        Mirrors = _mirrors.Mirrors(parse, caller),
+        HostsFolder = _mirrors.HostsFolder(parse, caller),
+        MirrorPassedOver = parse.GetValue(CommonOptions.Verbose) ? why => caller.Error.WriteLine(Failures.Printable(why)) : null,
+        Warned = warning => caller.Error.WriteLine($"warning: {warning.Registry}: {Failures.Printable(warning.Text)}"),
         Trace = parse.GetValue(CommonOptions.Verbose) ? trace => caller.Error.WriteLine(Line(trace)) : null,
     });
 

@@ -59,5 +59,5 @@ internal sealed record ImageTree(Descriptor? Entry, RawManifest? Manifest, Image
         ImageTree Unread(string fault) => new(entry, null, null, null, None, []) { Fault = fault };
     }
 
-    private static string FaultOf(ViaductException e) => e.IsAboutMissing() ? Missing : "damaged";
+    private static string FaultOf(ViaductException e) => e.Kind == FailureKind.Absent ? Missing : "damaged";
 }

@@ -1,6 +1,7 @@
-using System.Globalization;
 using System.Text;
+using Viaduct.Cli.Errors;
 using Viaduct.Oci;
+using Viaduct.Reports;
 
 namespace Viaduct.Cli.Printing;
 
@@ -13,18 +14,8 @@ internal static class ImageTreeText
         text.Append(name).Append('\n');
         text.Append(Line(tree)).Append('\n');
         Below(text, tree, "");
-        return text.ToString();
+        return Failures.Printable(text.ToString());
     }
-
-    public static string Size(long bytes) => bytes switch
-    {
-        < 1000 => $"{bytes} B",
-        < 1_000_000 => Scaled(bytes, 1e3, "kB"),
-        < 1_000_000_000 => Scaled(bytes, 1e6, "MB"),
-        _ => Scaled(bytes, 1e9, "GB"),
-    };
-
-    private static string Scaled(long bytes, double unit, string name) => (bytes / unit).ToString("0.0", CultureInfo.InvariantCulture) + " " + name;
 
     private static void Below(StringBuilder text, ImageTree tree, string indent)
     {
@@ -39,13 +30,13 @@ internal static class ImageTreeText
     }
 
     private static void Branch(StringBuilder text, string indent, string line, bool last) =>
-        text.Append(indent).Append(last ? "└─ " : "├─ ").Append(line).Append('\n');
+        text.Append(indent).Append(last ? "└─ " : "├─ ").Append(line.Replace('\n', '?')).Append('\n');
 
     private static string Line(ImageTree tree)
     {
         if (tree.Manifest is null) return $"{tree.Descriptor.Digest}  {tree.Fault}";
         var annotations = tree.Annotations.Count + (tree.Entry?.Annotations.Count ?? 0);
-        return $"{tree.Descriptor.Digest}  {Size(tree.Descriptor.Size)}  {tree.Descriptor.MediaType}{(annotations == 0 ? "" : $"  {annotations} annotation{(annotations == 1 ? "" : "s")}")}";
+        return $"{tree.Descriptor.Digest}  {ByteSize.Text(tree.Descriptor.Size)}  {tree.Descriptor.MediaType}{(annotations == 0 ? "" : $"  {annotations} annotation{(annotations == 1 ? "" : "s")}")}";
     }
 
     private static IEnumerable<string> Details(ImageTree tree)
@@ -62,5 +53,5 @@ internal static class ImageTreeText
         if (read.Container.Cmd.Count > 0) yield return $"cmd  {string.Join(' ', read.Container.Cmd)}";
     }
 
-    private static string Blob(Descriptor blob) => $"{blob.Digest}  {Size(blob.Size)}  {blob.MediaType}";
+    private static string Blob(Descriptor blob) => $"{blob.Digest}  {ByteSize.Text(blob.Size)}  {blob.MediaType}";
 }

@@ -26,15 +26,16 @@ internal static class LiveProgress
 
         public void Report(JobEvent value)
         {
+            var subject = Failures.Printable(value.Subject);
             var detail = Failures.Printable(Shorten(value.Detail));
             if (value.IsPassing)
             {
-                context.Status(Markup.Escape(Clip($"{what}, {_done} done: {value.Subject} {detail}", console.Profile.Width - 4)));
+                context.Status(Markup.Escape(Clip($"{what}, {_done} done: {subject} {detail}", console.Profile.Width - 4)));
                 return;
             }
             // Without colours also without dimming: NO_COLOR is set where escapes are read as text.
-            if (colour) console.MarkupLineInterpolated($"[green]{value.Verb,-9}[/] {value.Subject} [dim]{detail}[/]");
-            else console.WriteLine($"{value.Verb,-9} {value.Subject} {detail}");
+            if (colour) console.MarkupLineInterpolated($"[green]{value.Verb,-9}[/] {subject} [dim]{detail}[/]");
+            else console.WriteLine($"{value.Verb,-9} {subject} {detail}");
             context.Status($"{what}, {Interlocked.Increment(ref _done)} done");
         }
 

@@ -2,86 +2,87 @@ using System.CommandLine;
 using Viaduct.Cli.Errors;
 using Viaduct.Cli.Options;
 using Viaduct.Cli.Terminal;
+using Viaduct.Copying;
 using Viaduct.Oci;
-using Viaduct.Oci.Layouts;
 using Viaduct.Registry;
 using Viaduct.Server;
 
 namespace Viaduct.Cli.Sessions;
 
-/// <summary>One image or list that a reference or <c>oci:DIR[:NAME]</c> names, and the place to read more of it from.</summary>
+/// <summary>One image or list that a reference, <c>oci:DIR[:NAME]</c> or <c>oci-archive:FILE[:NAME]</c> names, and the place to read more of it from.</summary>
 internal sealed class ImageSession : IAsyncDisposable
 {
-    private const string Layout = "oci:";
+    private readonly OpenedPlace _place;
     private readonly RegistryClient? _client;
     private readonly EmbeddedRegistry? _embedded;
 
-    private ImageSession(string name, IContentSource source, RawManifest manifest, Reference? reference, RegistryClient? client, EmbeddedRegistry? embedded)
+    private ImageSession(string name, OpenedPlace place, RawManifest manifest, Reference? reference, RegistryClient? client, EmbeddedRegistry? embedded)
     {
         Name = name;
-        Source = source;
         Manifest = manifest;
         Reference = reference;
-        (_client, _embedded) = (client, embedded);
+        (_place, _client, _embedded) = (place, client, embedded);
     }
 
     public string Name { get; }
 
-    public IContentSource Source { get; }
+    public IContentSource Source => _place.Content;
+
+    public IReferrerSource Referrers => CopySource.ReferrersOf(_place.Content);
 
     public RawManifest Manifest { get; }
 
     /// <summary>The name that it has in a registry; null when a layout gives it none that is one.</summary>
     public Reference? Reference { get; }
 
-    public static Task<ImageSession> OpenAsync(string text, RegistryOptionsGroup options, ParseResult parse, Caller caller, CancellationToken cancellationToken) =>
-        text.StartsWith(Layout, StringComparison.Ordinal)
-            ? OpenLayoutAsync(text[Layout.Length..], caller, cancellationToken)
-            : OpenRegistryAsync(Reference.Parse(text), options, parse, caller, cancellationToken);
-
-    public async ValueTask DisposeAsync()
+    public static async Task<ImageSession> OpenAsync(string text, RegistryOptionsGroup options, ParseResult parse, Caller caller, CancellationToken cancellationToken)
     {
-        _client?.Dispose();
-        if (_embedded is not null) await _embedded.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private static async Task<ImageSession> OpenRegistryAsync(Reference reference, RegistryOptionsGroup options, ParseResult parse, Caller caller, CancellationToken cancellationToken)
-    {
-        var embedded = await EmbeddedStore.OpenForAsync([reference], options.Root(parse, caller), caller, cancellationToken).ConfigureAwait(false);
-        var client = options.Client(parse, caller);
+        var place = ImagePlace.Parse(text, caller);
+        var embedded = place.Reference is { } own ? await EmbeddedStore.OpenForAsync([own], options.Root(parse, caller), caller, cancellationToken).ConfigureAwait(false) : null;
+        var client = place.Reference is null ? null : options.Client(parse, caller);
+        OpenedPlace? opened = null;
         try
         {
-            var repository = client.Repository(reference);
-            var manifest = await repository.FindManifestAsync(reference.TagOrDigest, cancellationToken).ConfigureAwait(false) ?? throw CliErrors.NotFound(reference.ToString());
-            return new ImageSession(reference.ToString(), repository, manifest, reference, client, embedded);
+            opened = await OpenedPlace.OpenAsync(place, client, caller, cancellationToken).ConfigureAwait(false);
+            var (name, manifest) = await opened.ResolveAsync(cancellationToken).ConfigureAwait(false);
+            return place.Reference is { } reference
+                ? new ImageSession(reference.ToString(), opened, manifest, reference, client, embedded)
+                : new ImageSession($"{place.Shown}:{name}", opened, manifest, Whole(name), null, null);
         }
         catch
         {
-            client.Dispose();
+            if (opened is not null) await opened.DisposeAsync().ConfigureAwait(false);
+            client?.Dispose();
             if (embedded is not null) await embedded.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    private static async Task<ImageSession> OpenLayoutAsync(string text, Caller caller, CancellationToken cancellationToken)
+    /// <summary>The image of a platform, where this is a list; itself where it is for that platform.</summary>
+    /// <exception cref="ViaductException">VIA9009.</exception>
+    public Task<RawManifest> ChooseAsync(Platform wanted, CancellationToken cancellationToken) => ChooseAsync(Source, Name, Manifest, wanted, cancellationToken);
+
+    /// <inheritdoc cref="ChooseAsync(Platform, CancellationToken)"/>
+    public static async Task<RawManifest> ChooseAsync(IContentSource source, string name, RawManifest manifest, Platform wanted, CancellationToken cancellationToken)
     {
-        var (folder, name) = Split(text, caller);
-        var layout = await OciLayout.OpenAsync(Path.GetFullPath(folder, caller.Folder), cancellationToken).ConfigureAwait(false);
-        if (name is null)
+        if (!manifest.IsIndex)
         {
-            var entries = await layout.ListAsync(cancellationToken).ConfigureAwait(false);
-            var names = entries.Select(e => e.Annotations.GetValueOrDefault(Annotations.RefName) ?? e.Digest.ToString()).ToList();
-            name = entries.DistinctBy(e => e.Digest).Count() == 1 ? names[0] : throw CliErrors.NameOne(folder, names);
+            var found = (await source.ReadConfigAsync(manifest.AsImage(name).Config, cancellationToken).ConfigureAwait(false)).Platform;
+            return found.Same(wanted) ? manifest : throw CliErrors.NoPlatform(name, wanted, [found]);
         }
-        var manifest = await layout.FindManifestAsync(name, cancellationToken).ConfigureAwait(false) ?? throw CliErrors.NotFound($"{Layout}{folder}:{name}");
-        return new ImageSession($"{Layout}{folder}:{name}", layout, manifest, Reference.TryParse(name, out var reference) && name.Contains(':') && reference.Digest is null ? reference : null, null, null);
+        var entries = manifest.AsIndex(name).Manifests;
+        var entry = entries.FirstOrDefault(e => e.Platform is { } p && p.Same(wanted))
+            ?? throw CliErrors.NoPlatform(name, wanted, entries.Select(e => e.Platform).OfType<Platform>().Where(KnownPlatforms.Contains));
+        return await source.FindManifestAsync(entry.Digest.ToString(), cancellationToken).ConfigureAwait(false) ?? throw CliErrors.NotFound(entry.Digest.ToString());
     }
 
-    /// <summary>The folder ends at the first colon, unless a folder of the whole name exists or the colon is a drive's.</summary>
-    private static (string Folder, string? Name) Split(string text, Caller caller)
+    public async ValueTask DisposeAsync()
     {
-        if (Directory.Exists(Path.GetFullPath(text, caller.Folder))) return (text, null);
-        var colon = text.IndexOf(':', OperatingSystem.IsWindows() && text.Length > 1 && text[1] == ':' ? 2 : 0);
-        return colon < 0 ? (text, null) : (text[..colon], text[(colon + 1)..]);
+        await _place.DisposeAsync().ConfigureAwait(false);
+        _client?.Dispose();
+        if (_embedded is not null) await _embedded.DisposeAsync().ConfigureAwait(false);
     }
+
+    private static Reference? Whole(string name) =>
+        name.Contains(':') && Reference.TryParse(name, out var reference) && reference.Digest is null ? reference : null;
 }

@@ -39,7 +39,7 @@ internal sealed record SelectSession(string Name, string Reference, Candidates L
         }
         catch (ViaductException e) when ((e.Where is null || e.Where == manifest.Digest.ToString()) && e.IsAboutContent())
         {
-            throw new ViaductException(e.Code, e.Message, name, e.Todo, e.Exit, e);
+            throw new ViaductException(e.Code, e.Message, name, e.Todo, e.Exit, e) { Kind = e.Kind };
         }
     }
 

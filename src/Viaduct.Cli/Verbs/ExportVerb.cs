@@ -33,7 +33,7 @@ internal static class ExportVerb
                 throw CliErrors.Usage(kind == "oci" ? "a layout is a folder and cannot go to standard output" : "an archive is not written to a terminal", "Name a path with --output.");
             var wanted = parse.GetValue(platform) is { } text ? OnePlatform(text) : null;
             await using var image = await ImageSession.OpenAsync(parse.GetRequiredValue(reference), registries, parse, caller, token).ConfigureAwait(false);
-            var manifest = wanted is null ? image.Manifest : await ChooseAsync(image, wanted, token).ConfigureAwait(false);
+            var manifest = wanted is null ? image.Manifest : await image.ChooseAsync(wanted, token).ConfigureAwait(false);
             // A digest is not a name that anything could be loaded under.
             IReadOnlyList<Reference> names = image.Reference is { } name && (name.Tag is not null || name.Digest is null) ? [name.WithTag(name.Tag ?? "latest")] : [];
             await WriteAsync(image.Source, manifest, names, kind, path, caller, token).ConfigureAwait(false);
@@ -44,19 +44,6 @@ internal static class ExportVerb
     private static Platform OnePlatform(string text) => Inputs.Platforms([text], "--platform") is [var one]
         ? one
         : throw CliErrors.Usage($"export takes one platform, and '{text}' is not one", "Name one with --platform, or leave it out for all of them.");
-
-    private static async Task<RawManifest> ChooseAsync(ImageSession image, Platform wanted, CancellationToken cancellationToken)
-    {
-        if (!image.Manifest.IsIndex)
-        {
-            var found = (await image.Source.ReadConfigAsync(image.Manifest.AsImage(image.Name).Config, cancellationToken).ConfigureAwait(false)).Platform;
-            return found.Same(wanted) ? image.Manifest : throw CliErrors.NoPlatform(image.Name, wanted, [found]);
-        }
-        var entries = image.Manifest.AsIndex(image.Name).Manifests;
-        var entry = entries.FirstOrDefault(e => e.Platform is { } p && p.Same(wanted))
-            ?? throw CliErrors.NoPlatform(image.Name, wanted, entries.Select(e => e.Platform).OfType<Platform>().Where(KnownPlatforms.Contains));
-        return await image.Source.FindManifestAsync(entry.Digest.ToString(), cancellationToken).ConfigureAwait(false) ?? throw CliErrors.NotFound(entry.Digest.ToString());
-    }
 
     private static async Task WriteAsync(
         IContentSource source, RawManifest manifest, IReadOnlyList<Reference> names, string kind, string path, Caller caller, CancellationToken cancellationToken)

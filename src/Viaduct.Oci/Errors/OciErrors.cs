@@ -19,7 +19,7 @@ internal static class OciErrors
         new("VIA1011", $"the image config cannot be used: {why}", where);
 
     public static ViaductException ContentMismatch(Digest expected, string found) =>
-        new("VIA1012", $"content of {expected} is not what its descriptor says: {found}", exit: ExitCode.VerificationFailed);
+        new("VIA1012", $"content of {expected} is not what its descriptor says: {found}", exit: ExitCode.VerificationFailed) { Kind = FailureKind.Mismatch };
 
     /// <summary>Words of strangers in a message: not too long, and nothing in them that a terminal would obey.</summary>
     internal static string Shorten(string text) =>

@@ -32,9 +32,12 @@ public class ViaductException : Exception
 
     public ExitCode Exit { get; }
 
+    /// <summary>What a caller may go on differently for.</summary>
+    public FailureKind Kind { get; init; }
+
     /// <summary>The same failure, with others that came beside it named behind it.</summary>
     public ViaductException And(IReadOnlyCollection<string> others) => others.Count == 0 ? this
-        : new ViaductException(Code, $"{Message}\n  {others.Count} more failed: {string.Join("; ", others)}", Where, Todo, Exit, this);
+        : new ViaductException(Code, $"{Message}\n  {others.Count} more failed: {string.Join("; ", others)}", Where, Todo, Exit, this) { Kind = Kind };
 
     /// <summary>The whole message: <c>VIA2103: where: what</c>, and the advice on a line of its own.</summary>
     public string Render() =>

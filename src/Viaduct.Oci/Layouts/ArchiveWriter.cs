@@ -10,14 +10,23 @@ internal sealed class ArchiveWriter
     public static async Task<ArchiveWriter> CollectAsync(
         IContentSource source, IReadOnlyList<(RawManifest Manifest, IReadOnlyList<Reference> Names)> images, CancellationToken cancellationToken)
     {
-        var archive = new ArchiveWriter();
         var (blobs, manifests) = await ImageCopy.CollectAsync(source, images.Select(i => i.Manifest), cancellationToken).ConfigureAwait(false);
+        return Of(blobs.Select(source.AsBlob), manifests, LayoutIndex.Of(images.SelectMany(i => Entries(i.Manifest, i.Names))));
+    }
+
+    public static ArchiveWriter Of(IEnumerable<Blob> blobs, IEnumerable<RawManifest> manifests, IEnumerable<(RawManifest Manifest, string? Name)> entries) =>
+        Of(blobs, manifests, LayoutIndex.Of(entries.Select(e => e.Name is null ? e.Manifest.Descriptor
+            : e.Manifest.Descriptor with { Annotations = new Dictionary<string, string> { [Annotations.RefName] = e.Name } })));
+
+    private static ArchiveWriter Of(IEnumerable<Blob> blobs, IEnumerable<RawManifest> manifests, LayoutIndex index)
+    {
+        var archive = new ArchiveWriter();
         foreach (var blob in blobs)
-            archive._files[OciLayout.BlobFile(blob.Digest)] = (blob.Size, token => source.OpenBlobAsync(blob, token));
+            archive._files[OciLayout.BlobFile(blob.Descriptor.Digest)] = (blob.Descriptor.Size, token => blob.OpenAsync(token).AsTask());
         foreach (var manifest in manifests)
             archive.Add(OciLayout.BlobFile(manifest.Digest), manifest.Bytes);
-        archive.Add(OciLayout.Marker, OciLayout.MarkerBytes);
-        archive.Add(OciLayout.IndexFile, LayoutIndex.Of(images.SelectMany(i => Entries(i.Manifest, i.Names))).ToBytes());
+        archive.Add(LayoutMarker.File, LayoutMarker.Bytes);
+        archive.Add(OciLayout.IndexFile, index.ToBytes());
         return archive;
     }
 

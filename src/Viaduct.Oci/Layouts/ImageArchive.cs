@@ -4,16 +4,19 @@ namespace Viaduct.Oci.Layouts;
 /// A tar of images, read: an OCI archive, a docker archive of any age, compressed as a whole or not.
 /// Its content lives in the spool that it was opened with.
 /// </summary>
-public sealed class ImageArchive : IContentSource
+public sealed class ImageArchive : IContentSource, IReferrerSource
 {
     private readonly ArchiveFiles _files;
     private readonly Dictionary<Digest, RawManifest> _manifests = [];
+    private readonly LayoutReferrers _referrers;
 
     private ImageArchive(ArchiveFiles files, IReadOnlyList<ArchivedImage> images)
     {
         _files = files;
         Images = images;
         foreach (var image in images) _manifests[image.Manifest.Digest] = image.Manifest;
+        IReadOnlyList<(string?, Digest)> entries = [.. images.SelectMany(i => i.Names.Cast<string?>().DefaultIfEmpty().Select(name => (name, i.Manifest.Digest)))];
+        _referrers = new LayoutReferrers(this, _ => Task.FromResult(entries), null);
     }
 
     public IReadOnlyList<ArchivedImage> Images { get; }
@@ -24,7 +27,7 @@ public sealed class ImageArchive : IContentSource
     {
         var files = await ArchiveFiles.ReadAsync(input, spool, limits, cancellationToken).ConfigureAwait(false);
         // docker since 25 writes both; the layout has the image's own manifest.
-        if (await files.ReadAsync(OciLayout.Marker, cancellationToken).ConfigureAwait(false) is { } marker
+        if (await files.ReadAsync(LayoutMarker.File, cancellationToken).ConfigureAwait(false) is { } marker
             && await files.ReadAsync(OciLayout.IndexFile, cancellationToken).ConfigureAwait(false) is { } index)
             return new ImageArchive(files, await FromLayoutAsync(files, marker, index, cancellationToken).ConfigureAwait(false));
         if (await files.ReadAsync("manifest.json", cancellationToken).ConfigureAwait(false) is { } manifest)
@@ -48,6 +51,10 @@ public sealed class ImageArchive : IContentSource
             ? new VerifyingStream(await file.OpenAsync(cancellationToken).ConfigureAwait(false), blob)
             : throw LayoutErrors.Missing(blob.Digest, null);
 
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Descriptor> ReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) =>
+        _referrers.ReferrersAsync(subject, artifactType, cancellationToken);
+
     private RawManifest? FindByName(string name)
     {
         Func<string, bool> isMeant = ReferenceGrammar.IsTag(name) ? n => n == name || (Reference.TryParse(n, out var r) && r.Tag == name)
@@ -63,7 +70,7 @@ public sealed class ImageArchive : IContentSource
     private static async Task<IReadOnlyList<ArchivedImage>> FromLayoutAsync(ArchiveFiles files, byte[] marker, byte[] bytes, CancellationToken cancellationToken)
     {
         ViaductException Error(string why) => LayoutErrors.BadArchive(why);
-        OciLayout.CheckMarker(marker, Error);
+        LayoutMarker.Check(marker, Error);
         var images = new List<ArchivedImage>();
         foreach (var group in LayoutIndex.Parse(bytes, Error).Entries.GroupBy(e => e.Digest))
         {

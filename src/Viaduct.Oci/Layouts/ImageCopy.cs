@@ -11,7 +11,7 @@ public static class ImageCopy
     {
         var image = await CollectAsync(from, [manifest], cancellationToken).ConfigureAwait(false);
         foreach (var blob in image.Blobs)
-            await to.PushBlobAsync(new Blob(blob, async token => await from.OpenBlobAsync(blob, token).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+            await to.PushBlobAsync(from.AsBlob(blob), cancellationToken).ConfigureAwait(false);
         foreach (var child in image.Manifests)
             await to.PushManifestAsync(child, cancellationToken).ConfigureAwait(false);
     }
@@ -35,9 +35,13 @@ public static class ImageCopy
                     await VisitAsync(await from.FindManifestAsync(entry.Digest.ToString(), cancellationToken).ConfigureAwait(false)
                         ?? throw LayoutErrors.Missing(entry.Digest, manifest.Digest.ToString()), depth + 1).ConfigureAwait(false);
             else
-                // A foreign layer stays where its urls say (image-spec, layer.md, "Non-Distributable Layers").
-                foreach (var blob in manifest.AsImage().Blobs.Where(b => b.Urls.Count == 0))
-                    blobs.TryAdd(blob.Digest, blob);
+            {
+                var image = manifest.AsImage();
+                blobs.TryAdd(image.Config.Digest, image.Config);
+                foreach (var layer in image.Layers)
+                    if (!blobs.ContainsKey(layer.Digest) && await ForeignLayers.IsTakenAsync(layer, from, cancellationToken).ConfigureAwait(false))
+                        blobs.Add(layer.Digest, layer);
+            }
             found.TryAdd(manifest.Digest, manifest);
         }
     }

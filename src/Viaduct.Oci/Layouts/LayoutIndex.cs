@@ -23,7 +23,8 @@ internal sealed class LayoutIndex
 
     public IEnumerable<Descriptor> Entries => _entries.Select(e => e.Descriptor);
 
-    public Descriptor? Find(string name) => Entries.FirstOrDefault(e => NameOf(e) == name);
+    public Descriptor? Find(string name) =>
+        Entries.FirstOrDefault(e => NameOf(e) == name) ?? Entries.FirstOrDefault(e => e.Annotations.GetValueOrDefault(ImageName) == name);
 
     public static LayoutIndex Parse(ReadOnlyMemory<byte> bytes, Func<string, Exception> error)
     {
@@ -34,11 +35,26 @@ internal sealed class LayoutIndex
             root.Object("annotations", error)?.GetRawText());
     }
 
-    /// <summary>The same index, where this name and no other entry of the same name points to the manifest.</summary>
-    public LayoutIndex With(Descriptor manifest)
+    /// <summary>
+    /// The same index, where this name and no other entry of the same name points to the manifest; null when it is that already.
+    /// With a whole name beside the tag, entries of the tag with other whole names stay.
+    /// </summary>
+    public LayoutIndex? With(Descriptor manifest)
     {
-        var name = NameOf(manifest);
-        return new LayoutIndex([.. _entries.Where(e => NameOf(e.Descriptor) != name), (manifest, Write(manifest))], _annotations);
+        var name = LayoutName.Of(manifest)!;
+        bool IsSame(Descriptor entry) => LayoutName.Of(entry) is { } other && other.RefName == name.RefName
+            && (name.ImageName is null || other.ImageName == name.ImageName);
+        var same = Entries.Where(IsSame).ToList();
+        return same is [var only] && only == manifest ? null
+            : new LayoutIndex([.. _entries.Where(e => !IsSame(e.Descriptor)), (manifest, Write(manifest))], _annotations);
+    }
+
+    /// <summary>The same index and entries without a name for what has none yet; null when all have one.</summary>
+    public LayoutIndex? WithNameless(IEnumerable<Descriptor> manifests)
+    {
+        var known = Entries.Select(e => e.Digest).ToHashSet();
+        var fresh = manifests.Where(m => known.Add(m.Digest)).ToList();
+        return fresh.Count == 0 ? null : new([.. _entries, .. fresh.Select(m => (m, Write(m)))], _annotations);
     }
 
     public static LayoutIndex Of(IEnumerable<Descriptor> entries) => new([.. entries.Distinct().Select(e => (e, Write(e)))], null);

@@ -11,4 +11,10 @@ public static class OciArchive
         var archive = await ArchiveWriter.CollectAsync(source, images, cancellationToken).ConfigureAwait(false);
         await archive.WriteAsync(output, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Writes what was collected elsewhere, children and all.</summary>
+    /// <param name="entries">The manifests of index.json, each with its name; null for one that is found by its digest alone.</param>
+    public static Task WriteAsync(
+        IEnumerable<Blob> blobs, IEnumerable<RawManifest> manifests, IEnumerable<(RawManifest Manifest, string? Name)> entries, Stream output, CancellationToken cancellationToken) =>
+        ArchiveWriter.Of(blobs, manifests, entries).WriteAsync(output, cancellationToken);
 }

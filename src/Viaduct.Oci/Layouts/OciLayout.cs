@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Viaduct.Oci.Layouts;
 
 /// <summary>
@@ -7,15 +5,19 @@ namespace Viaduct.Oci.Layouts;
 /// Files are replaced atomically and blobs are checked while they are written, so a reader never meets half of one.
 /// Several readers and one writing process; inside it, any number of tasks.
 /// </summary>
-public sealed class OciLayout : IContentSource, IContentSink
+public sealed class OciLayout : IContentSource, IContentSink, IReferrerSource
 {
-    internal const string Marker = "oci-layout";
     internal const string IndexFile = "index.json";
-    internal static readonly byte[] MarkerBytes = Encoding.ASCII.GetBytes("""{"imageLayoutVersion":"1.0.0"}""");
 
     private readonly SemaphoreSlim _tagging = new(1, 1);
 
-    private OciLayout(string folder) => Folder = folder;
+    private readonly LayoutReferrers _referrers;
+
+    private OciLayout(string folder)
+    {
+        Folder = folder;
+        _referrers = new LayoutReferrers(this, async token => [.. (await ListAsync(token).ConfigureAwait(false)).Select(e => (e.Annotations.GetValueOrDefault(Annotations.RefName), e.Digest))], Folder);
+    }
 
     public string Folder { get; }
 
@@ -24,8 +26,8 @@ public sealed class OciLayout : IContentSource, IContentSink
     public static async Task<OciLayout> OpenAsync(string folder, CancellationToken cancellationToken)
     {
         var layout = new OciLayout(Path.GetFullPath(folder));
-        var marker = await layout.ReadAsync(Marker, 4096, cancellationToken).ConfigureAwait(false) ?? throw layout.Error("it has no file oci-layout");
-        CheckMarker(marker, layout.Error);
+        var marker = await layout.ReadAsync(LayoutMarker.File, 4096, cancellationToken).ConfigureAwait(false) ?? throw layout.Error("it has no file oci-layout");
+        LayoutMarker.Check(marker, layout.Error);
         await layout.IndexAsync(cancellationToken).ConfigureAwait(false);
         return layout;
     }
@@ -34,7 +36,7 @@ public sealed class OciLayout : IContentSource, IContentSink
     public static async Task<OciLayout> OpenOrCreateAsync(string folder, CancellationToken cancellationToken)
     {
         var layout = new OciLayout(Path.GetFullPath(folder));
-        if (!File.Exists(layout.PathOf(Marker)))
+        if (!File.Exists(layout.PathOf(LayoutMarker.File)))
         {
             if (Directory.Exists(layout.Folder) && !Directory.EnumerateFileSystemEntries(layout.Folder).All(IsOurs))
                 throw layout.Error("the folder is neither empty nor a layout");
@@ -43,7 +45,7 @@ public sealed class OciLayout : IContentSource, IContentSink
             if (!File.Exists(layout.PathOf(IndexFile)))
                 await AtomicFile.WriteAsync(layout.PathOf(IndexFile), LayoutIndex.Empty.ToBytes(), cancellationToken).ConfigureAwait(false);
             // Last: what has the marker is complete.
-            await AtomicFile.WriteAsync(layout.PathOf(Marker), MarkerBytes, cancellationToken).ConfigureAwait(false);
+            await AtomicFile.WriteAsync(layout.PathOf(LayoutMarker.File), LayoutMarker.Bytes, cancellationToken).ConfigureAwait(false);
         }
         return await OpenAsync(folder, cancellationToken).ConfigureAwait(false);
     }
@@ -51,6 +53,10 @@ public sealed class OciLayout : IContentSource, IContentSink
     /// <summary>The entries of index.json; the annotation <see cref="Annotations.RefName"/> is the tag.</summary>
     public async Task<IReadOnlyList<Descriptor>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await IndexAsync(cancellationToken).ConfigureAwait(false)).Entries];
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Descriptor> ReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) =>
+        _referrers.ReferrersAsync(subject, artifactType, cancellationToken);
 
     public async Task<RawManifest?> FindManifestAsync(string tagOrDigest, CancellationToken cancellationToken)
     {
@@ -79,20 +85,24 @@ public sealed class OciLayout : IContentSource, IContentSink
     public async Task PushBlobAsync(Blob blob, CancellationToken cancellationToken)
     {
         var path = PathOf(BlobFile(blob.Descriptor.Digest));
-        if (await IsSoundAsync(path, blob.Descriptor, cancellationToken).ConfigureAwait(false)) return;
+        if (await IsSoundAsync(blob.Descriptor, cancellationToken).ConfigureAwait(false)) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await AtomicFile.WriteAsync(path, async (output, token) =>
         {
-            var content = new VerifyingStream(await blob.OpenAsync(token).ConfigureAwait(false), blob.Descriptor);
+            var content = await blob.OpenAsync(token).ConfigureAwait(false);
+            if (!blob.IsChecked) content = new VerifyingStream(content, blob.Descriptor);
             await using (content.ConfigureAwait(false))
                 await content.CopyToAsync(output, 1 << 17, token).ConfigureAwait(false);
         }, null, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether there is a file of its name and size; its bytes are not looked at.</summary>
+    public bool HasBlob(Descriptor blob) => new FileInfo(PathOf(BlobFile(blob.Digest))) is { Exists: true } file && file.Length == blob.Size;
+
     /// <summary>A file that somebody cut, damaged or filled with something else is written again: the length alone says little.</summary>
-    private async Task<bool> IsSoundAsync(string path, Descriptor blob, CancellationToken cancellationToken)
+    private async Task<bool> IsSoundAsync(Descriptor blob, CancellationToken cancellationToken)
     {
-        if (new FileInfo(path) is not { Exists: true } file || file.Length != blob.Size) return false;
+        if (!HasBlob(blob)) return false;
         try
         {
             var content = await OpenBlobAsync(blob, cancellationToken).ConfigureAwait(false);
@@ -113,17 +123,42 @@ public sealed class OciLayout : IContentSource, IContentSink
         ReferenceGrammar.IsTag(tag) ? NameAsync(tag, manifest, cancellationToken)
         : throw OciErrors.BadReference(tag, "the tag has characters that a tag cannot have");
 
+    /// <summary>
+    /// Makes a manifest that is about another one present, and gives it an entry without a name in index.json: nothing else leads to it, and
+    /// that is where oras keeps it too.
+    /// </summary>
+    public Task PushReferrerAsync(RawManifest manifest, CancellationToken cancellationToken) => PushReferrersAsync([manifest], cancellationToken);
+
+    /// <summary>The same of several: index.json is written once.</summary>
+    public async Task PushReferrersAsync(IReadOnlyCollection<RawManifest> manifests, CancellationToken cancellationToken)
+    {
+        foreach (var manifest in manifests) await PushManifestAsync(manifest, cancellationToken).ConfigureAwait(false);
+        await EnterAsync(index => index.WithNameless(manifests.Select(m => m.Descriptor)), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Points a name that is more than a tag at a manifest: <c>pause-amd64:3.10</c>, as ref.name may be (image-spec, annotations.md).</summary>
-    public async Task NameAsync(string name, RawManifest manifest, CancellationToken cancellationToken)
+    public Task NameAsync(string name, RawManifest manifest, CancellationToken cancellationToken) => NameAsync(new LayoutName(name), manifest, cancellationToken);
+
+    /// <summary>The same, beside entries that have the name too and are whole images' of other names.</summary>
+    public async Task NameAsync(LayoutName name, RawManifest manifest, CancellationToken cancellationToken)
     {
         await PushManifestAsync(manifest, cancellationToken).ConfigureAwait(false);
-        var entry = manifest.Descriptor with { Annotations = new Dictionary<string, string> { [Annotations.RefName] = name } };
+        var entry = manifest.Descriptor with { Annotations = name.ToAnnotations() };
+        await EnterAsync(index => index.With(entry), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <param name="change">Null when nothing is to be changed.</param>
+    private async Task EnterAsync(Func<LayoutIndex, LayoutIndex?> change, CancellationToken cancellationToken)
+    {
         await _tagging.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var index = await IndexAsync(cancellationToken).ConfigureAwait(false);
-            if (index.Find(name) == entry) return;
-            await AtomicFile.WriteAsync(PathOf(IndexFile), index.With(entry).ToBytes(), cancellationToken).ConfigureAwait(false);
+            if (change(index) is not { } changed) return;
+            var bytes = changed.ToBytes();
+            // What could not be read again is not written.
+            if (bytes.Length > RawManifest.MaxSize) throw LayoutErrors.TooManyEntries(Folder);
+            await AtomicFile.WriteAsync(PathOf(IndexFile), bytes, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -137,14 +172,6 @@ public sealed class OciLayout : IContentSource, IContentSink
 
     /// <summary>Where a layout keeps a blob, below its folder; only a parsed digest leads to a path.</summary>
     internal static string BlobFile(Digest digest) => $"blobs/{digest.Algorithm}/{digest.Hex}";
-
-    internal static void CheckMarker(byte[] bytes, Func<string, Exception> error)
-    {
-        using var document = JsonReading.Parse(bytes, why => error($"oci-layout: {why}"));
-        var version = document.RootElement.Text("imageLayoutVersion", error);
-        if (version is null || !version.StartsWith("1.", StringComparison.Ordinal))
-            throw error($"its version is '{OciErrors.Shorten(version ?? "")}', and 1.0.0 is understood");
-    }
 
     private async Task<LayoutIndex> IndexAsync(CancellationToken cancellationToken) =>
         LayoutIndex.Parse(await ReadAsync(IndexFile, RawManifest.MaxSize, cancellationToken).ConfigureAwait(false) ?? throw Error("it has no index.json"), Error);

@@ -52,7 +52,7 @@ internal sealed class TokenService(RegistryEndpoint registry, Wire wire, RetryPo
     private async Task<(Token? Token, int Status)> TryAsync(TokenKey key, Call call, Credential? basic, TimeProvider clock, CancellationToken cancellationToken)
     {
         var asked = clock.GetTimestamp();
-        using var answer = await retry.SendAsync(call, (c, token) => wire.SendAsync(c, c.Uri, basic?.ToBasic(), null, token), cancellationToken).ConfigureAwait(false);
+        using var answer = await SendAsync(call, basic, cancellationToken).ConfigureAwait(false);
         if (answer.Status is 400 or 401 or 403 or 404 or 405)
         {
             if (answer.Status is 404 or 405 || (key.Credential?.IdentityToken is not null && basic is null)) return (null, answer.Status);
@@ -64,6 +64,19 @@ internal sealed class TokenService(RegistryEndpoint registry, Wire wire, RetryPo
         var (bytes, cut) = await answer.ReadAsync(MaxSize, cancellationToken).ConfigureAwait(false);
         if (cut) throw RegistryErrors.TooLarge(answer.Name, "the token", MaxSize);
         return (Read(bytes, answer, asked), 200);
+    }
+
+    private async Task<Answer> SendAsync(Call call, Credential? basic, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await retry.SendAsync(call, (c, token) => wire.SendAsync(c, c.Uri, basic?.ToBasic(), null, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransportException e)
+        {
+            // It has been asked as often as is worth it: the request that needs the token is not to be tried again for that.
+            throw e.Finally(1);
+        }
     }
 
     private static Token Read(byte[] bytes, Answer answer, long asked)

@@ -20,5 +20,5 @@ public sealed record Credential(string? Username, string? Password)
             ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{secret}")))
             : null;
 
-    internal Pass? ToPass() => ToBasic() is { } header ? new Pass(header) : null;
+    internal Pass? ToPass() => ToBasic() is { } header ? new Pass(header) { Credential = this } : null;
 }

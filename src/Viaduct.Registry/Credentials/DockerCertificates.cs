@@ -46,6 +46,23 @@ internal sealed class DockerCertificates
         return read;
     }
 
+    /// <summary>The same with what a mirror's own description names.</summary>
+    public static DockerCertificates Read(string? folder, RegistryEndpoint registry)
+    {
+        var read = Read(folder, registry.Registry);
+        if (registry.Mirror is not { } mirror) return read;
+        try
+        {
+            foreach (var file in mirror.Authorities) read._authorities.AddRange(Certificates(file));
+            foreach (var (certificate, key) in mirror.Own) read._own.Add(Own(certificate, key));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw RegistryErrors.Certificate(registry.Registry, $"it cannot be read: {e.Message}");
+        }
+        return read;
+    }
+
     /// <summary>Whether one of the authorities does, through what the server sent along.</summary>
     public bool VouchFor(X509Certificate2 certificate, X509Certificate2Collection between)
     {

@@ -13,6 +13,9 @@ internal sealed record ErrorEnvelope(string? Code, string? Message)
     /// <summary>The errors of the body, or the one that <c>details</c> alone, or text that is not said to be JSON, is; empty for other JSON and for what should be some.</summary>
     public IReadOnlyList<SaidError> All { get; init; } = [];
 
+    /// <summary>True for <c>{"errors":[…]}</c>, with codes or, as some registries have it of what is absent, with nothing in it.</summary>
+    public bool IsSpoken { get; private init; }
+
     /// <summary>As it came.</summary>
     public string Body { get; init; } = "";
 
@@ -46,11 +49,13 @@ internal sealed record ErrorEnvelope(string? Code, string? Message)
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) return new ErrorEnvelope(null, null);
-            if (root.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0)
-                return new ErrorEnvelope(Short(errors[0], "code"), Short(errors[0], "message")) { All = [.. errors.EnumerateArray().Take(MaxErrors).Select(Read)] };
+            var isSpoken = root.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array;
+            if (isSpoken && errors.GetArrayLength() > 0)
+                return new ErrorEnvelope(Short(errors[0], "code"), Short(errors[0], "message")) { IsSpoken = true, All = [.. errors.EnumerateArray().Take(MaxErrors).Select(Read)] };
             // Token services speak OAuth, or say "details" (Docker Hub).
             return new ErrorEnvelope(Short(root, "error"), Short(root, "error_description") ?? Short(root, "message") ?? Short(root, "details"))
             {
+                IsSpoken = isSpoken,
                 All = Text(root, "details") is { Length: > 0 } details ? [new SaidError(null, details, HasDetail: true)] : [],
             };
         }

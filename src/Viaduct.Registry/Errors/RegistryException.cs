@@ -11,6 +11,15 @@ public sealed class RegistryException : ViaductException
     /// <summary>The HTTP status of the last try.</summary>
     public int Status { get; }
 
+    /// <summary>How often it was asked.</summary>
+    public int Attempts { get; internal init; } = 1;
+
+    /// <summary>How long the registry wants to be left alone (<c>Retry-After</c>), counted from its answer; null when it says nothing of it.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
+    /// <summary>How much the registry allows, as it said with this answer; null when it says nothing of it.</summary>
+    public RegistryQuota? Quota { get; internal init; }
+
     /// <summary>What stood beside the status; empty when nothing did.</summary>
     public string Reason { get; internal init; } = "";
 

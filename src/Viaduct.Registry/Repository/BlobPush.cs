@@ -8,7 +8,7 @@ namespace Viaduct.Registry;
 /// </summary>
 internal sealed class BlobPush(Reference name, RegistryConnection connection)
 {
-    private const long SmallEnough = 64 << 10;
+    public const long SmallEnough = 64 << 10;
 
     private readonly ScopeSet _push = ScopeSet.Push(name.Repository);
     private readonly BlobUpload _upload = new(name, connection);
@@ -64,7 +64,7 @@ internal sealed class BlobPush(Reference name, RegistryConnection connection)
 
     private async Task BringAsync(Blob blob, CancellationToken cancellationToken)
     {
-        Uri? session = null;
+        UploadSession? session = null;
         if (blob.MountFrom is { } source && source.Registry == name.Registry && source.Repository != name.Repository)
         {
             (var mounted, session) = await MountAsync(blob.Descriptor.Digest, source, cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class BlobPush(Reference name, RegistryConnection connection)
     }
 
     /// <summary>True when mounted; else the upload session that some registries open instead, or neither: then nothing is lost.</summary>
-    private async Task<(bool Mounted, Uri? Session)> MountAsync(Digest digest, Reference source, CancellationToken cancellationToken)
+    private async Task<(bool Mounted, UploadSession? Session)> MountAsync(Digest digest, Reference source, CancellationToken cancellationToken)
     {
         var call = new Call(HttpMethod.Post, connection.Api(name.Repository, $"/blobs/uploads/?mount={digest}&from={source.Repository}"))
         {
@@ -89,11 +89,11 @@ internal sealed class BlobPush(Reference name, RegistryConnection connection)
             return answer.Status switch
             {
                 201 => (true, null),
-                202 => (false, BlobUpload.SessionOf(answer, connection.Endpoint)),
+                202 => (false, UploadSession.Of(name, connection, answer)),
                 _ => (false, null),
             };
         }
-        catch (ViaductException e) when (e.Exit == ExitCode.Denied)
+        catch (ViaductException e) when (e.Kind == FailureKind.Denied)
         {
             // The source may be closed to this account while the target is open.
             return (false, null);

@@ -14,12 +14,15 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
 
     /// <summary>
     /// As <see cref="HeadAsync"/>, for who is about to push: Artifactory says 403 of a tag that is missing (ggcr#1691, cosign#2973), and the list of
-    /// tags says whether it is. The 403 has been read to its end by then: who holds an answer must not wait for another.
+    /// tags says whether it is; of a digest it is taken at its word. The 403 has been read to its end by then: who holds an answer must not wait for another.
     /// </summary>
     public Task<Descriptor?> HeadForPushAsync(string tagOrDigest, CancellationToken cancellationToken) => ForPushAsync(HeadAsync, tagOrDigest, cancellationToken);
 
     /// <inheritdoc cref="HeadForPushAsync"/>
     public Task<RawManifest?> FindForPushAsync(string tagOrDigest, CancellationToken cancellationToken) => ForPushAsync(FindAsync, tagOrDigest, cancellationToken);
+
+    /// <inheritdoc cref="HeadForPushAsync"/>
+    public Task<(RawManifest? Manifest, string? Version)> FindVersionForPushAsync(string tag, CancellationToken cancellationToken) => ForPushAsync(FindVersionAsync, tag, cancellationToken);
 
     public Task<RawManifest?> FindAsync(string tagOrDigest, CancellationToken cancellationToken) =>
         connection.Written.ReadAsync(name, tagOrDigest, token => FindOnceAsync(tagOrDigest, token), found => found?.Digest, cancellationToken);
@@ -32,7 +35,8 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
             switch (answer.Status)
             {
                 case 404:
-                    return null;
+                    if (await connection.Absence.DoubtAsync(answer, cancellationToken).ConfigureAwait(false) is null) return null;
+                    break;
                 case 200:
                     if (Describe(answer, asked) is { } complete) return complete;
                     break;
@@ -46,12 +50,20 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
         return (await FindOnceAsync(tagOrDigest, cancellationToken).ConfigureAwait(false))?.Descriptor;
     }
 
-    private async Task<RawManifest?> FindOnceAsync(string tagOrDigest, CancellationToken cancellationToken)
+    private async Task<RawManifest?> FindOnceAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+        (await FindVersionAsync(tagOrDigest, cancellationToken).ConfigureAwait(false)).Manifest;
+
+    /// <summary>A manifest as it is shown at this moment, and its ETag where that tells versions apart.</summary>
+    public async Task<(RawManifest? Manifest, string? Version)> FindVersionAsync(string tagOrDigest, CancellationToken cancellationToken)
     {
         var uri = UriOf(tagOrDigest, out var asked);
         var call = new Call(HttpMethod.Get, uri) { Scopes = _pull, AcceptManifests = true, ReadLimit = RawManifest.MaxSize };
         using var answer = await connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        if (answer.Status == 404) return null;
+        if (answer.Status == 404)
+        {
+            await connection.Absence.ConfirmAsync(answer, cancellationToken).ConfigureAwait(false);
+            return (null, null);
+        }
         if (answer.Status != 200) throw await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
         if (answer.IsHtml) throw RegistryErrors.Protocol(answer.Name, "it answered with an HTML page where a manifest was expected");
 
@@ -62,35 +74,64 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
             throw RegistryErrors.Mismatch(answer.Name, $"the manifest's bytes hash to {Digest.Sha256(bytes)}");
         if (answer.ContentDigest is { } claimed && claimed.Algorithm == digest.Algorithm && claimed != digest)
             throw RegistryErrors.Mismatch(answer.Name, $"the registry calls the manifest {claimed}, and its bytes are {digest}");
-        return RawManifest.Parse(bytes, answer.MediaType, $"{name.Name}{(asked is null ? ":" : "@")}{tagOrDigest}", digest);
+        var manifest = RawManifest.Parse(bytes, answer.MediaType, $"{name.Name}{(asked is null ? ":" : "@")}{tagOrDigest}", digest);
+        // Only a strong one may stand in If-Match (RFC 9110, 13.1.1).
+        return (manifest, answer.Header("ETag") is { } version && version.StartsWith('"') ? version : null);
     }
 
-    public async Task PutAsync(string tagOrDigest, RawManifest manifest, CancellationToken cancellationToken)
+    /// <returns>True when the registry says that it lists the manifest as a referrer.</returns>
+    public async Task<bool> PutAsync(string tagOrDigest, RawManifest manifest, CancellationToken cancellationToken)
+    {
+        using var answer = await PutAsync(tagOrDigest, manifest, null, cancellationToken).ConfigureAwait(false);
+        return answer.Header("OCI-Subject") is not null;
+    }
+
+    /// <summary>Puts a tag that shows this version.</summary>
+    /// <returns>False when it shows another by now.</returns>
+    public async Task<bool> PutVersionAsync(string tag, RawManifest manifest, string? version, CancellationToken cancellationToken)
+    {
+        using var answer = await PutAsync(tag, manifest, version, cancellationToken).ConfigureAwait(false);
+        return answer.Status != 412;
+    }
+
+    private async Task<Answer> PutAsync(string tagOrDigest, RawManifest manifest, string? version, CancellationToken cancellationToken)
     {
         var uri = UriOf(tagOrDigest, out var asked);
         if (asked is { } own && own != manifest.Digest)
             throw new ArgumentException($"The manifest is {manifest.Digest}, not {own}.", nameof(tagOrDigest));
-        using var answer = await connection.SendAsync(new Call(HttpMethod.Put, uri) { Scopes = _push, Body = Body.Of(manifest) }, cancellationToken).ConfigureAwait(false);
-        // 201 by the book; Quay was seen with 202.
-        if (answer.Status is not (200 or 201 or 202 or 204) || answer.IsHtml)
-            throw answer.IsHtml && answer.Status < 300
-                ? RegistryErrors.Protocol(answer.Name, "it answered with an HTML page where a manifest was put")
-                : await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
-        if (answer.ContentDigest is { } stored && stored.Algorithm == manifest.Digest.Algorithm && stored != manifest.Digest)
-            throw RegistryErrors.Mismatch(answer.Name, $"the registry stored {stored}, and {manifest.Digest} was sent");
-        if (asked is null) connection.Written.Remember(name, tagOrDigest, manifest.Digest);
+        var call = new Call(HttpMethod.Put, uri) { Scopes = _push, Body = Body.Of(manifest), IfMatch = version };
+        var answer = await connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (version is not null && answer.Status == 412) return answer;
+            // 201 by the book; Quay was seen with 202.
+            if (answer.Status is not (200 or 201 or 202 or 204))
+                throw await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
+            if (answer.IsHtml) throw RegistryErrors.Protocol(answer.Name, "it answered with an HTML page where a manifest was put");
+            if (answer.ContentDigest is { } stored && stored.Algorithm == manifest.Digest.Algorithm && stored != manifest.Digest)
+                throw RegistryErrors.Mismatch(answer.Name, $"the registry stored {stored}, and {manifest.Digest} was sent");
+            if (asked is null) connection.Written.Remember(name, tagOrDigest, manifest.Digest);
+            return answer;
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
     }
 
-    private async Task<T?> ForPushAsync<T>(Func<string, CancellationToken, Task<T?>> read, string tagOrDigest, CancellationToken cancellationToken)
+    private async Task<T> ForPushAsync<T>(Func<string, CancellationToken, Task<T>> read, string tagOrDigest, CancellationToken cancellationToken)
     {
         try
         {
             return await read(tagOrDigest, cancellationToken).ConfigureAwait(false);
         }
-        catch (RegistryException e) when (e is { Status: 403, IsTokenService: false } && !Digest.TryParse(tagOrDigest, out _))
+        catch (RegistryException e) when (e is { Status: 403, IsTokenService: false })
         {
+            // No list tells of digests. A wrong guess ends in the 403 of the push (go-containerregistry pkg/v1/remote/write.go, checkExistingManifest).
+            if (Digest.TryParse(tagOrDigest, out _)) return default!;
             if (await IsListedAsync(tagOrDigest, cancellationToken).ConfigureAwait(false) is not false) throw;
-            return default;
+            return default!;
         }
     }
 
@@ -119,6 +160,8 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
             ? throw RegistryErrors.TooLarge(answer.Name, "the manifest", RawManifest.MaxSize)
             : new Descriptor(mediaType, asked ?? claimed, length);
     }
+
+    public Uri UriOf(string tagOrDigest) => UriOf(tagOrDigest, out _);
 
     private Uri UriOf(string tagOrDigest, out Digest? digest)
     {

@@ -44,11 +44,15 @@ internal sealed class TagPages(Reference name, RegistryConnection connection)
     private async Task<(List<string> Tags, Uri? Next, string Where)> PageAsync(Uri page, CancellationToken cancellationToken)
     {
         using var answer = await connection.SendAsync(new Call(HttpMethod.Get, page) { Scopes = _pull, ReadLimit = MaxPageSize }, cancellationToken).ConfigureAwait(false);
-        if (answer.Status == 404) return ([], null, answer.Name);
+        if (answer.Status == 404)
+        {
+            await connection.Absence.ConfirmAsync(answer, cancellationToken).ConfigureAwait(false);
+            return ([], null, answer.Name);
+        }
         if (answer.Status != 200) throw await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
         var (bytes, cut) = await answer.ReadAsync(MaxPageSize, cancellationToken).ConfigureAwait(false);
         if (cut) throw RegistryErrors.TooLarge(answer.Name, "a page of tags", MaxPageSize);
-        return (Tags(bytes, answer), Next(answer), answer.Name);
+        return (Tags(bytes, answer), PageLinks.Next(answer, connection.Endpoint, "tags"), answer.Name);
     }
 
     private static List<string> Tags(byte[] bytes, Answer answer)
@@ -70,20 +74,5 @@ internal sealed class TagPages(Reference name, RegistryConnection connection)
             // Said below.
         }
         throw RegistryErrors.Protocol(answer.Name, "the answer is not a list of tags");
-    }
-
-    /// <summary>The target of <c>Link: &lt;…&gt;; rel="next"</c> (RFC 8288); it has to be the same registry.</summary>
-    private Uri? Next(Answer answer)
-    {
-        foreach (var header in answer.Headers("Link"))
-        {
-            var open = header.IndexOf('<');
-            var close = header.IndexOf('>');
-            if (open < 0 || close < open || !header.AsSpan(close).Contains("next", StringComparison.OrdinalIgnoreCase)) continue;
-            if (!Locations.TryResolve(answer.Uri, header[(open + 1)..close], out var next) || !connection.Endpoint.Owns(next))
-                throw RegistryErrors.Pages(answer.Name, "the next page is not at this registry");
-            return next;
-        }
-        return null;
     }
 }

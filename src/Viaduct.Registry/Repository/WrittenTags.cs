@@ -22,6 +22,16 @@ internal sealed class WrittenTags(RetryPolicy retry, TimeProvider clock)
 
     public void Remember(Reference name, string tag, Digest digest) => _tags[(name.Repository, tag)] = (digest, clock.GetTimestamp());
 
+    /// <summary>True when the tag was put here, and no reader has found it moved since.</summary>
+    public bool Knows(Reference name, string tag) => _tags.ContainsKey((name.Repository, tag));
+
+    /// <summary>What was deleted: the tag of that name, or all of that manifest.</summary>
+    public void Forget(Reference name, string tag, Digest? digest)
+    {
+        foreach (var entry in _tags)
+            if (entry.Key.Repository == name.Repository && (digest is null ? entry.Key.Tag == tag : entry.Value.Digest == digest)) _tags.TryRemove(entry);
+    }
+
     public async Task<T?> ReadAsync<T>(Reference name, string tag, Func<CancellationToken, Task<T?>> read, Func<T?, Digest?> digestOf, CancellationToken cancellationToken)
     {
         var key = (name.Repository, tag);

@@ -36,12 +36,27 @@ internal sealed class Answer(HttpResponseMessage message, Uri uri, Watchdog watc
 
     public long? Length => message.Content.Headers.ContentLength;
 
+    /// <summary>False when its end and the end of the connection look alike.</summary>
+    public bool ShowsItsEnd => Length is not null || message.Headers.TransferEncodingChunked == true || message.Version.Major >= 2;
+
+    /// <summary>The first and last byte of a part (206); null when it is not said, or not understood.</summary>
+    public (long First, long Last)? Range => message.Content.Headers.ContentRange is { Unit: "bytes", From: { } first, To: { } last } ? (first, last) : null;
+
+    /// <summary>What it says about how much the registry allows; null when it says nothing of it.</summary>
+    public RegistryQuota? Quota => Header("RateLimit-Limit") is { } limit
+        ? RegistryQuota.Read(limit, Header("RateLimit-Remaining"), Header("Docker-RateLimit-Source")) : null;
+
     public Digest? ContentDigest => Oci.Digest.TryParse(Header("Docker-Content-Digest"), out var digest) ? digest : null;
 
-    public TimeSpan? RetryAfter(TimeProvider clock) => message.Headers.RetryAfter switch
+    /// <summary>How long to wait; by our clock only what the registry's own does not tell.</summary>
+    public TimeSpan? RetryAfter(TimeProvider clock) => SaidWait
+        ?? (message.Headers.RetryAfter?.Date is not { } date ? null : date - clock.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero);
+
+    /// <summary>How long to wait by the clock of the registry, which may not be ours: a date counts from the one that the answer bears.</summary>
+    public TimeSpan? SaidWait => message.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
-        { Date: { } date } => date - clock.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero,
+        { Date: { } date } when message.Headers.Date is { } now => date > now ? date - now : TimeSpan.Zero,
         _ => null,
     };
 

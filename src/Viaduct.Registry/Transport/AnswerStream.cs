@@ -1,15 +1,9 @@
 namespace Viaduct.Registry;
 
 /// <summary>An answer's body that fails with a sentence when the connection breaks or stands still.</summary>
-internal sealed class AnswerStream(Stream inner, Answer answer, Watchdog watchdog, Receipt receipt) : Stream
+internal sealed class AnswerStream(Stream inner, Answer answer, Watchdog watchdog, Receipt receipt) : ReadOnlyStream
 {
     private long _read;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => _read; set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -39,13 +33,6 @@ internal sealed class AnswerStream(Stream inner, Answer answer, Watchdog watchdo
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    // Decompressors and tar readers are read synchronously in places; a thread waits there in any case.
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -55,9 +42,4 @@ internal sealed class AnswerStream(Stream inner, Answer answer, Watchdog watchdo
         }
         base.Dispose(disposing);
     }
-
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -10,6 +10,23 @@ internal sealed record Call(HttpMethod Method, Uri Uri)
 
     public Body? Body { get; init; }
 
+    /// <summary>
+    /// True for many bytes: they have a connection of their own, and with it a window of their own, while all that is small shares one (HTTP/2).
+    /// </summary>
+    public bool IsBulk { get; init; }
+
+    /// <summary>True for what a broken connection took with it: tried again on a connection of its own, also where it is small.</summary>
+    public bool IsApart { get; init; }
+
+    /// <summary>Where a read goes on that broke off; zero for all of it, without a word.</summary>
+    public long From { get; init; }
+
+    /// <summary>True for what is asked as a courtesy: a refusal of it is not argued with, for no token and no other credential.</summary>
+    public bool IsCourtesy { get; init; }
+
+    /// <summary>An ETag: what is put takes the place of this version only (RFC 9110, 13.1.1).</summary>
+    public string? IfMatch { get; init; }
+
     /// <summary>For small answers: read so many bytes as part of the try, so that an answer that breaks off is asked for again.</summary>
     public int ReadLimit { get; init; }
 
@@ -17,8 +34,8 @@ internal sealed record Call(HttpMethod Method, Uri Uri)
     public bool Retry { get; init; } = true;
 
     /// <summary>
-    /// True for what is asked while the caller holds an answer, and with it a place in the gate: waiting for a second place,
-    /// all the holders of first ones would wait for each other.
+    /// True for what is asked while the caller holds an answer, or sends what depends on this one, and with it has a place in the gate:
+    /// waiting for a second place, all the holders of first ones would wait for each other.
     /// </summary>
     public bool IsAside { get; init; }
 

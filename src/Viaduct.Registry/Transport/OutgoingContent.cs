@@ -20,6 +20,8 @@ internal sealed class OutgoingContent : HttpContent
         _length = body.Length;
         Headers.ContentLength = body.Length;
         Headers.TryAddWithoutValidation("Content-Type", body.MediaType);
+        // .NET's own header has a unit and a total, which ACR refuses.
+        if (body.Range is not null) Headers.TryAddWithoutValidation("Content-Range", body.Range);
     }
 
     public long Sent { get; private set; }

@@ -25,7 +25,11 @@ public sealed class TransportException : ViaductException
     internal int Tries { get; }
 
     internal TransportException After(int attempts) => attempts < 2 ? this
-        : new TransportException(Code, $"{Message} (tried {attempts} times)", Where!, Todo, Tries, InnerException) { Authority = Authority };
+        : new TransportException(Code, $"{Message} (tried {attempts} times)", Where!, Todo, Tries, InnerException) { Authority = Authority, Kind = Kind };
+
+    /// <summary>The same, of what has been tried as often as is worth it.</summary>
+    internal TransportException Finally(int attempts) =>
+        new(Code, attempts < 2 ? Message : $"{Message} (tried {attempts} times)", Where!, Todo, tries: 1, InnerException) { Authority = Authority, Kind = Kind };
 
     /// <summary>What caused it, where that is known by its type.</summary>
     public T? Find<T>() where T : Exception

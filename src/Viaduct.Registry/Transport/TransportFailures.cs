@@ -12,10 +12,11 @@ internal static class TransportFailures
     /// <summary>Patience has been spent once already.</summary>
     private const int Twice = 2;
 
-    /// <summary>A wrong name, a closed port or a wrong certificate stays so.</summary>
+    /// <summary>A wrong name, a closed port or a wrong certificate stays so, unless there was an answer before.</summary>
     private const int Once = 1;
 
-    public static TransportException? Explain(Exception e, HttpMethod method, Uri target, Watchdog watchdog)
+    /// <param name="answered">True when the one that is asked has answered before: what cannot be reached now is away for a moment, to be started anew.</param>
+    public static TransportException? Explain(Exception e, HttpMethod method, Uri target, Watchdog watchdog, bool answered = false)
     {
         var where = Call.NameOf(method, target);
         var host = target.Authority;
@@ -25,8 +26,13 @@ internal static class TransportFailures
             return RegistryErrors.Tls(where, host, other.Message, Once, e);
         if (Find<AuthenticationException>(e) is { } tls)
             return RegistryErrors.Tls(where, host, tls.InnerException is null ? tls.Message : $"{tls.Message} {tls.InnerException.Message}", Once, e);
+        if (RefusesCertificate(e))
+            return RegistryErrors.NoClientCertificate(where, host, Once, e);
         if (Find<SocketException>(e) is { } socket)
-            return RegistryErrors.Unreachable(where, host, Say(socket), IsBroken(socket.SocketErrorCode) ? Often : Once, e);
+            return RegistryErrors.Unreachable(where, host, Say(socket), answered || !IsFirstFailure(e, socket) ? Often : Once, e);
+        // HTTP/2's GOAWAY and RST_STREAM: a proxy that is being replaced, a server that ends its connections now and then (dotnet/corefx#39013).
+        if (Find<HttpProtocolException>(e) is { } broken)
+            return RegistryErrors.Unreachable(where, host, $"the request was broken off (HTTP/2 error {broken.ErrorCode})", Often, e);
         return e switch
         {
             // ConnectTimeout shows as a cancellation that nobody asked for.
@@ -54,6 +60,18 @@ internal static class TransportFailures
             : null;
     }
 
+    /// <summary>
+    /// In TLS 1.3 a server looks at the client's certificate after the client has taken the connection for made, so that its alert comes with the
+    /// first read (RFC 8446, 4.4.2.4 and 6.2; OpenSSL's words: "alert bad certificate", "alert certificate required", "alert unknown ca").
+    /// </summary>
+    private static bool RefusesCertificate(Exception e)
+    {
+        for (var cause = e; cause is not null; cause = cause.InnerException)
+            if (cause.Message.Contains(" alert ", StringComparison.Ordinal)
+                && (cause.Message.Contains("certificate", StringComparison.Ordinal) || cause.Message.Contains("unknown ca", StringComparison.Ordinal))) return true;
+        return false;
+    }
+
     private static string Say(SocketException e) => e.SocketErrorCode switch
     {
         SocketError.ConnectionRefused => "connection refused",
@@ -65,8 +83,13 @@ internal static class TransportFailures
         _ => e.SocketErrorCode.ToString(),
     };
 
-    private static bool IsBroken(SocketError error) =>
-        error is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.TryAgain or SocketError.OperationAborted;
+    /// <summary>A name or an address that leads nowhere; what happens to a connection that was made is no sign of that, whatever its word.</summary>
+    private static bool IsFirstFailure(Exception e, SocketException socket) => socket.SocketErrorCode switch
+    {
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.TryAgain or SocketError.OperationAborted => false,
+        SocketError.HostNotFound or SocketError.NoData => true,
+        _ => Find<DialException>(e) is not null,
+    };
 
     private static T? Find<T>(Exception? e) where T : Exception
     {

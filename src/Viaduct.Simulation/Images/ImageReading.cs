@@ -46,7 +46,7 @@ internal static class ImageReading
     }
 
     private static ImageContents Fault(ImageContents contents, ViaductException e) =>
-        e.IsAboutMissing() ? With(contents, FindingKinds.ContentMissing, $"its content is not there: {e.Told()}")
+        e.Kind == FailureKind.Absent ? With(contents, FindingKinds.ContentMissing, $"its content is not there: {e.Told()}")
         // A runtime may read what is too large (VIA1021) or packed otherwise (VIA1023).
         : e.Code is "VIA1021" or "VIA1023" ? With(contents, FindingKinds.NotLookedInto, $"what it starts is not looked into: {e.Told()}")
         : With(contents, FindingKinds.Unusable, $"its content cannot be used: {e.Told()}");

@@ -83,7 +83,7 @@ internal sealed class LayerStack(IContentSource source, IReadOnlyList<Descriptor
             if ((_weight += scan.Weight) > Limits.MaxNames) throw new UndecidedException("the names of its files fill the memory");
             _scans.Insert(0, scan);
         }
-        catch (ViaductException e) when (e.IsAboutMissing() && IsForeign(layer))
+        catch (ViaductException e) when (e.Kind == FailureKind.Absent && IsForeign(layer))
         {
             throw new UndecidedException($"its layer {layer.Digest} lies elsewhere, as the bases of Windows do, and not in the registry");
         }

@@ -12,7 +12,7 @@ internal readonly record struct Fault(Finding Finding, Digest? About = null)
     public static Fault Unusable(string text, Digest? about = null) => new(new(FindingKinds.Unusable, Verdict.Failure, text), about);
 
     public static Fault Of(string what, ViaductException error, Digest? about = null) =>
-        error.IsAboutMissing() ? Missing(what + error.Told(), about) : Unusable(what + error.Told(), about);
+        error.Kind == FailureKind.Absent ? Missing(what + error.Told(), about) : Unusable(what + error.Told(), about);
 
     /// <summary>Whether a node that pulls it says the same.</summary>
     public bool IsToldBy(SimulatedPull pull)

@@ -1,6 +1,7 @@
 namespace Viaduct.Acceptance.Tests.DockerManifest;
 
 /// <summary>One store, two tools: what the one has written the other goes on with.</summary>
+[Collection(Apart.FromTheEngines)]
 public sealed class Chains(Beds beds) : IClassFixture<Beds>
 {
     private const string Build = "sh sed -i -r 's/(\"os\":\"windows\")/\\0,\"os.version\":\"10.0.17763.1\"/' $STORE/*/*windows*";

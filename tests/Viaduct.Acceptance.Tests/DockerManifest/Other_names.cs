@@ -1,6 +1,7 @@
 namespace Viaduct.Acceptance.Tests.DockerManifest;
 
 /// <summary>Called by docker's own name, and as a plugin of the real docker. Nobody sets DOCKER_CLI_EXPERIMENTAL here: today's docker does not ask for it.</summary>
+[Collection(Apart.FromTheEngines)]
 public sealed class Other_names(Beds beds) : IClassFixture<Beds>
 {
     // Of the machine itself and not of a root in a folder: what is called by another name has to find what it needs.

@@ -1,6 +1,7 @@
 namespace Viaduct.Acceptance.Tests.DockerManifest;
 
 /// <summary>Makefiles that call <c>docker manifest</c>, run by make, with the word <c>docker</c> once docker's and once ours.</summary>
+[Collection(Apart.FromTheEngines)]
 public sealed class Recipes(Beds beds) : IClassFixture<Beds>
 {
     [Theory]

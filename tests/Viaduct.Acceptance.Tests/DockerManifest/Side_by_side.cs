@@ -3,6 +3,7 @@ using Viaduct.Acceptance.Tests.DockerManifest.Cases;
 namespace Viaduct.Acceptance.Tests.DockerManifest;
 
 /// <summary>The same lines through docker and through Viaduct, against one registry, each with a store of its own.</summary>
+[Collection(Apart.FromTheEngines)]
 public sealed class Side_by_side(Beds beds) : IClassFixture<Beds>
 {
     public static IEnumerable<TheoryDataRow<string>> Names() => AllCases.All.Select(c => new TheoryDataRow<string>(c.Name));

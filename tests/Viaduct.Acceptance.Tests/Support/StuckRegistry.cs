@@ -44,6 +44,8 @@ internal sealed class StuckRegistry : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         var path = http.Request.Path.Value!;
+        // A 404 of something else would not be believed.
+        http.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
         switch (http.Request.Method)
         {
             case "POST" when path.EndsWith("/blobs/uploads/", StringComparison.Ordinal):

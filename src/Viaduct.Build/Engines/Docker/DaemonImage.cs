@@ -125,7 +125,7 @@ public sealed class DaemonImage : IContentSource, IAsyncDisposable
                 await (await _archive.OpenBlobAsync(blob, cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
             return true;
         }
-        catch (ViaductException e) when (e.Code == "VIA1032")
+        catch (ViaductException e) when (e.Kind == FailureKind.Absent)
         {
             return false;
         }

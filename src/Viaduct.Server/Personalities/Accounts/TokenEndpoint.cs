@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
@@ -13,6 +14,8 @@ internal sealed class TokenEndpoint(IRule rule, TokenScheme scheme, AccountBook 
 
     /// <summary>Nobody is known before the form is read.</summary>
     private const int MaxForm = 64 << 10;
+
+    private const int MaxPassed = 1 << 20;
 
     public Task AnswerAsync(Exchange exchange) => exchange.Method switch
     {
@@ -46,7 +49,7 @@ internal sealed class TokenEndpoint(IRule rule, TokenScheme scheme, AccountBook 
     private async Task<Dictionary<string, StringValues>> ReadFormAsync(Exchange exchange)
     {
         var body = (await exchange.Body.ReadAtLeastAsync(MaxForm + 1, exchange.Aborted).ConfigureAwait(false)).Buffer;
-        if (body.Length > MaxForm) throw rule.Refuse(exchange, 413, "UNSUPPORTED", $"a form has at most {MaxForm} bytes");
+        if (body.Length > MaxForm) throw await TooLongAsync(exchange, body).ConfigureAwait(false);
         using var reader = new FormReader(Encoding.UTF8.GetString(body));
         exchange.Body.AdvanceTo(body.End);
         try
@@ -57,6 +60,20 @@ internal sealed class TokenEndpoint(IRule rule, TokenScheme scheme, AccountBook 
         {
             throw rule.Refuse(exchange, 400, "UNSUPPORTED", "this is no form");
         }
+    }
+
+    /// <summary>Most clients that are still sending when the connection ends never see the answer: a little of what is left is read first.</summary>
+    private async Task<RegistryFault> TooLongAsync(Exchange exchange, ReadOnlySequence<byte> body)
+    {
+        exchange.Body.AdvanceTo(body.End);
+        for (var passed = 0L; passed < MaxPassed;)
+        {
+            var part = await exchange.Body.ReadAsync(exchange.Aborted).ConfigureAwait(false);
+            passed += part.Buffer.Length;
+            exchange.Body.AdvanceTo(part.Buffer.End);
+            if (part.IsCompleted) break;
+        }
+        return rule.Refuse(exchange, 413, "UNSUPPORTED", $"a form has at most {MaxForm} bytes");
     }
 
     private static IEnumerable<string> Scopes(Exchange exchange) => exchange.Http.Request.Query["scope"].OfType<string>();

@@ -71,7 +71,7 @@ internal sealed class PushMover(ManifestContext context, RepositoryClient target
         {
             await target.PushBlobAsync(ChildMover.Movable(source, blob, target), cancellationToken).ConfigureAwait(false);
         }
-        catch (ViaductException e) when (blob.Urls.Count > 0 && e.Code == "VIA3012")
+        catch (ViaductException e) when (blob.Urls.Count > 0 && e.Kind == FailureKind.Absent)
         {
             // Layers of Windows that no registry has to hold: whether this one wants them it says when the manifest is put.
         }

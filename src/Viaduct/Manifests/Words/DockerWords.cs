@@ -17,11 +17,13 @@ internal static class DockerWords
     public static ViaductException OfRead(ViaductException e, Reference name) => e switch
     {
         ManifestException => e,
+        // docker takes every 404 for what it says.
+        { Code: "VIA3070" } => NoSuchManifest(name, e),
         RegistryException { IsTokenService: true } answer => Both(e, Through("Get", answer, Path(name), DockerErrorBody.Say(answer))),
         RegistryException { HasNoCredentials: true } answer => Both(e, Through("Get", answer, Path(name), NoCredentials)),
         RegistryException { Status: < 500 } answer when DockerErrorBody.IsPassedOver(answer) => NoSuchManifest(name, e),
         RegistryException answer => Both(e, DockerErrorBody.Say(answer)),
-        { Code: "VIA3012" } => Both(e, "unknown blob"),
+        { Kind: FailureKind.Absent } => Both(e, "unknown blob"),
         // A page of HTML is a body that docker cannot parse, and passes over.
         { Code: "VIA3020" } => NoSuchManifest(name, e),
         TransportException { SpeaksHttp: true } => NoSuchManifest(name, e),
@@ -43,14 +45,14 @@ internal static class DockerWords
     public static ViaductException OfMount(ViaductException e, string source, Reference target) => e switch
     {
         RegistryException answer => Both(e, $"failed to mount blob {source} to {target}: {OfWrite("Post", answer, $"{target.Repository}/blobs/uploads/{MountQuery(source)}")}"),
-        { Code: "VIA3012" } => Both(e, $"failed to mount blob {source} to {target}: unknown blob"),
+        { Kind: FailureKind.Absent } => Both(e, $"failed to mount blob {source} to {target}: unknown blob"),
         _ => OfConnection(e),
     };
 
     /// <summary>What docker says of all that it does not find, and of much that it may not see.</summary>
     /// <param name="truth">Why; null when the registry says just that.</param>
     public static ManifestException NoSuchManifest(Reference name, ViaductException? truth = null) =>
-        truth is null ? new("VIA3012", $"no such manifest: {name}") : Both(truth, $"no such manifest: {name}");
+        truth is null ? new("VIA3012", $"no such manifest: {name}") { Kind = FailureKind.Absent } : Both(truth, $"no such manifest: {name}");
 
     private const string NoCredentials = "no basic auth credentials";
 
@@ -116,7 +118,7 @@ internal static class DockerWords
     private static string Rfc3339(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static ManifestException Both(ViaductException truth, string words) =>
-        new(truth.Code, words, truth.Where is null ? truth.Message : $"{truth.Where}: {truth.Message}", truth.Todo, truth);
+        new(truth.Code, words, truth.Where is null ? truth.Message : $"{truth.Where}: {truth.Message}", truth.Todo, truth) { Kind = truth.Kind };
 
     private static string Through(string method, RegistryException answer, string path, string why) => $"{method} \"{answer.Origin}/v2/{path}\": {why}";
 

@@ -1,14 +1,13 @@
 using System.Text.Json;
-using Viaduct.Oci;
 
-namespace Viaduct.Server;
+namespace Viaduct.Oci;
 
-/// <summary>What a registry has to know of a manifest: what must be there before it, what it refers to, and how it is listed.</summary>
-internal sealed record ManifestFacts
+/// <summary>What a registry, and whoever copies, has to know of a manifest: what must be there before it, what it refers to, and how it is listed.</summary>
+public sealed record ManifestFacts
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
 
-    /// <summary>Config and layers, without those that are not distributed through registries.</summary>
+    /// <summary>Config and layers, without layers that may be elsewhere.</summary>
     public IReadOnlyList<Digest> Blobs { get; private init; } = [];
 
     /// <summary>The entries of an index. BuildKit's cache lists layers there, so an entry may be a blob too.</summary>
@@ -24,6 +23,15 @@ internal sealed record ManifestFacts
     /// <summary>The member as it is written; it goes into the list of referrers.</summary>
     public string? Annotations { get; private init; }
 
+    /// <summary><see cref="Annotations"/>, read.</summary>
+    /// <exception cref="ViaductException">VIA1010: an annotation that is not text.</exception>
+    public IReadOnlyDictionary<string, string> AnnotationMap()
+    {
+        if (Annotations is null) return Descriptor.Empty;
+        using var document = JsonDocument.Parse($$"""{"annotations":{{Annotations}}}""", Options);
+        return document.RootElement.Map("annotations", why => OciErrors.BadManifest(why, null));
+    }
+
     /// <exception cref="ViaductException">VIA1010: a descriptor that is none.</exception>
     public static ManifestFacts Read(RawManifest manifest)
     {
@@ -31,7 +39,7 @@ internal sealed record ManifestFacts
         var root = document.RootElement;
         var (blobs, children, subject) = manifest switch
         {
-            { IsImage: true } => ImageFacts(manifest.AsImage(), root),
+            { IsImage: true } => ImageFacts(manifest.AsImage()),
             { IsIndex: true } => IndexFacts(manifest.AsIndex()),
             _ => ([], [], SubjectOf(root)),
         };
@@ -46,27 +54,14 @@ internal sealed record ManifestFacts
         };
     }
 
-    private static (IReadOnlyList<Digest>, IReadOnlyList<Digest>, Digest?) ImageFacts(ImageManifest image, JsonElement root)
-    {
-        List<Digest> blobs = [image.Config.Digest];
-        if (image.Layers.Count > 0)
-            foreach (var (layer, element) in image.Layers.Zip(root.GetProperty("layers").EnumerateArray()))
-                if (!IsElsewhere(layer, element))
-                    blobs.Add(layer.Digest);
-        return (blobs, [], image.Subject?.Digest);
-    }
+    private static (IReadOnlyList<Digest>, IReadOnlyList<Digest>, Digest?) ImageFacts(ImageManifest image) =>
+        ([image.Config.Digest, .. image.Layers.Where(l => !ForeignLayers.MayBeAbsent(l)).Select(l => l.Digest)], [], image.Subject?.Digest);
 
     private static (IReadOnlyList<Digest>, IReadOnlyList<Digest>, Digest?) IndexFacts(ImageIndex index) =>
         ([], [.. index.Manifests.Select(m => m.Digest)], index.Subject?.Digest);
 
     private static Digest? SubjectOf(JsonElement root) =>
         root.TryGetProperty("subject", out var subject) && Text(subject, "digest") is { } text ? Digest.Parse(text) : null;
-
-    // image-spec, layer.md, "Non-Distributable Layers"; Docker's foreign layers.
-    private static bool IsElsewhere(Descriptor layer, JsonElement element) =>
-        layer.MediaType.Contains(".nondistributable.", StringComparison.Ordinal)
-        || layer.MediaType.Contains(".foreign.", StringComparison.Ordinal)
-        || (element.TryGetProperty("urls", out var urls) && urls.ValueKind == JsonValueKind.Array && urls.GetArrayLength() > 0);
 
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

@@ -1,0 +1,8 @@
+namespace Viaduct.Cli.Sessions;
+
+internal enum ImagePlaceKind
+{
+    Registry,
+    Layout,
+    Archive,
+}
