@@ -6,20 +6,21 @@ using Viaduct.Benchmarks.Measuring;
 using Viaduct.Benchmarks.Peers;
 
 const string Help = """
-    Viaduct.Benchmarks CASE [--rounds N] [--viaduct PATH] [--size MIB]
+    Viaduct.Benchmarks CASE [--rounds N] [--viaduct PATH] [--size MIB] [--mib MIB]
 
       startup      what it costs to print a version
       assemble     a list of seven images that are pushed already
       manifest     create and push a list of eight images of seven blobs, with a token service, each answer 20 ms late
       job          build, push and join seven images: cold, one file changed, unchanged
       layers       one layer of a tree of programs and text of --size MiB (1024), at most five rounds
+      transfer     a list of 4 images of 5 layers of --mib MiB (64): pushed, pulled and copied, at most five rounds
       selection    selections from a list a second, of every runtime
       compression  the pinned compressor beside its peers [FILE…]
       all          all of these
 
     Peers are looked for in $VIADUCT_TEST_ROOT and on PATH, dockerd at $VIADUCT_TEST_DOCKER; .ci/parts.sh installs and starts them.
     """;
-string[] cases = ["startup", "assemble", "manifest", "job", "layers", "selection", "compression"];
+string[] cases = ["startup", "assemble", "manifest", "job", "layers", "transfer", "selection", "compression"];
 try
 {
     var settings = Settings.Parse(args);
@@ -59,7 +60,12 @@ static async Task CompareAsync(Settings settings)
     Console.WriteLine();
     if (settings.Case is "startup" or "all") await PrintAsync([StartupCase.Make(tools)], tools, null, settings);
     if (settings.Case is "layers" or "all") await PrintAsync([LayersCase.Make(tools, settings.Mebibytes)], tools, null, settings with { Rounds = Math.Min(settings.Rounds, 5) });
-    if (settings.Case is "startup" or "layers") return;
+    if (settings.Case is "transfer" or "all")
+    {
+        using var bed = await TransferBed.OpenAsync(tools, settings.LayerMebibytes);
+        await PrintAsync(TransferCase.Make(tools, bed), tools, bed.Arena, settings with { Rounds = Math.Min(settings.Rounds, 5) });
+    }
+    if (settings.Case is "startup" or "layers" or "transfer") return;
     if (settings.Case is "manifest" or "all")
     {
         using var far = await ManifestCase.OpenAsync(tools);

@@ -59,7 +59,7 @@ internal static class Markdown
         var peer = results.Single(r => r.Contestant.Name == goal.Contestant);
         var ratio = goal.OfCpu ? peer.CpuRatioTo(reference) : peer.RatioTo(reference);
         var verdict = peer.Contestant.Missing is not null ? "not measured" : Invariant($"{ratio:0.00}, {(ratio >= goal.AtLeast ? "met" : "**not met**")}");
-        var takes = goal.OfCpu ? "and its daemons take" : "takes";
+        var takes = goal.OfCpu && peer.Contestant.Daemons is not null ? "and its daemons take" : "takes";
         return Invariant($"- Goal: `{goal.Contestant}` {takes} at least {goal.AtLeast:0.##} times as {(goal.OfCpu ? "much CPU" : "long")} as `{reference.Contestant.Name}`: {verdict}.");
     }
 

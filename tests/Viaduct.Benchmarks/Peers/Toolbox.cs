@@ -34,6 +34,7 @@ internal sealed class Toolbox : IDisposable
 
         Crane = Find("crane", "version");
         Oras = Find("oras", "version");
+        Skopeo = Find("skopeo", "--version");
         Docker = Find("docker", "--version");
         if (_root is not null && Path.Combine(_root, "usr/libexec/docker/cli-plugins") is { } plugins && Directory.Exists(plugins))
             File.CreateSymbolicLink(Path.Combine(docker, "cli-plugins"), plugins);
@@ -52,6 +53,8 @@ internal sealed class Toolbox : IDisposable
     public Peer? Crane { get; }
 
     public Peer? Oras { get; }
+
+    public Peer? Skopeo { get; }
 
     public Peer? Docker { get; }
 
@@ -79,7 +82,7 @@ internal sealed class Toolbox : IDisposable
     /// <summary>Who takes part and where it was found.</summary>
     public IEnumerable<string> Describe()
     {
-        foreach (var (name, peer) in new[] { ("viaduct", Viaduct), ("crane", Crane), ("oras", Oras), ("docker", Docker), ("buildah", Buildah), ("pigz", Pigz) })
+        foreach (var (name, peer) in new[] { ("viaduct", Viaduct), ("crane", Crane), ("oras", Oras), ("skopeo", Skopeo), ("docker", Docker), ("buildah", Buildah), ("pigz", Pigz) })
             yield return $"{name}: {peer?.Where ?? "missing"}";
         yield return $"docker buildx: {Buildx ?? "missing"}";
         yield return $"dockerd: {(Engine is null ? "missing: name it by VIADUCT_TEST_DOCKER" : "named by VIADUCT_TEST_DOCKER")}";
