@@ -49,8 +49,10 @@ internal sealed class Authorizer(
         for (var sends = 1; ; sends++)
         {
             using var trial = await _desk.TryAsync(_showing, pass?.Credential, cancellationToken).ConfigureAwait(false);
-            if (pass?.Credential is { } shown && _desk.IsRefused(shown, out _)) pass = null;
+            var isWithheld = pass?.Credential is { } shown && _desk.IsRefused(shown, out _);
+            if (isWithheld) pass = null;
             var answer = await next.SendAsync(call, pass?.Header, cancellationToken).ConfigureAwait(false);
+            answer.IsWithheld = isWithheld;
             // A 401 from elsewhere, after a redirect or at an upload location, is no challenge of this registry's.
             if (answer.Status != 401 || !registry.Owns(answer.Uri) || call.IsCourtesy)
             {
@@ -107,7 +109,8 @@ internal sealed class Authorizer(
         {
             if (refused?.Credential is { } wrong) _desk.Refuse(wrong);
             var credential = await _desk.FindAsync(call.Scopes, cancellationToken).ConfigureAwait(false);
-            if (credential is not null && _desk.IsRefused(credential, out _)) return null;
+            answer.IsWithheld |= credential is not null && _desk.IsRefused(credential, out _);
+            if (answer.IsWithheld) return null;
             var pass = credential?.ToPass();
             return refused is not null && pass?.Header.Parameter == refused.Header.Parameter ? null : pass;
         }

@@ -28,7 +28,7 @@ internal static partial class RegistryErrors
             All = [.. Before(challenge), .. said.All],
             Origin = registry.Root.GetLeftPart(UriPartial.Authority),
             IsTokenService = isTokenService,
-            HasNoCredentials = answer.Status == 401 && !isTokenService && challenge is { IsBasic: true } && !answer.WasAuthorized,
+            HasNoCredentials = answer.Status == 401 && !isTokenService && challenge is { IsBasic: true } && !answer.WasAuthorized && !answer.IsWithheld,
         };
     }
 

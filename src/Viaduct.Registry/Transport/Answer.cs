@@ -16,6 +16,9 @@ internal sealed class Answer(HttpResponseMessage message, Uri uri, Watchdog watc
     /// <summary>Whether the request showed credentials or a token.</summary>
     public bool WasAuthorized => message.RequestMessage?.Headers.Authorization is not null;
 
+    /// <summary>Whether a password was at hand and not shown, because it was refused before.</summary>
+    public bool IsWithheld { get; set; }
+
     /// <summary>Who answered: another address than was asked, after redirects.</summary>
     public Uri Uri => uri;
 

@@ -90,6 +90,8 @@ internal sealed class Spoiler(HttpContext context, Random chance, TimeProvider c
     {
         Response.StatusCode = status;
         if (wait is not null) Response.Headers.RetryAfter = wait;
+        // A date to come back is measured by the date of who says it.
+        Response.Headers.Date = clock.GetUtcNow().ToString("R");
         if (status == 429 && chance.Next(2) == 0) Response.Headers["RateLimit-Limit"] = "100;w=21600";
         Response.ContentType = chance.Next(2) == 0 ? "text/html" : "application/json";
         return HttpMethods.IsHead(Request.Method) ? Task.CompletedTask : Response.WriteAsync(Response.ContentType == "text/html" ? Pages[0] : """{"errors":[{"code":"TOOMANYREQUESTS","message":"not now"}]}""");
