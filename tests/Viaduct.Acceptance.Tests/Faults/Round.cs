@@ -85,7 +85,7 @@ internal sealed class Round(int number, FaultProxy proxy, string behind, FaultPl
         var repository = client.Repository(Reference.Parse($"{at}/{Repository}:{Tag}"), push: true);
         if (!_mounts)
         {
-            await CopyAsync(CopySource.Of(source), _image.Root, CopyTarget.Of(repository, mayMoveTags: false));
+            await CopyAsync(CopySource.Of(source), _image.Root, CopyTarget.Of(repository, mayMoveTags: true));
             return;
         }
         // In the order that IContentSink wants.
