@@ -142,6 +142,60 @@ public sealed class ReferrerPushTests
         Assert.Equal(Mine.Text(), store.Manifests[Referring.Tag]);
     }
 
+    [Theory]
+    [InlineData("""{"schemaVersion":2,"manifests":[{"size":3}]}""")]
+    [InlineData("""{"schemaVersion":2,"manifests":7}""")]
+    public async Task A_list_that_cannot_be_read_is_not_written_over(string text)
+    {
+        var store = new PlainStore { Manifests = { [Referring.Tag] = text } };
+        await using var registry = await ScriptedRegistry.StartAsync(store.AnswerAsync);
+        using var client = Samples.Client();
+        var e = await Assert.ThrowsAsync<ViaductException>(() => client.Repository(registry).PushManifestAsync(Referring.Manifest(note: "2"), default));
+        Assert.Equal("VIA3062", e.Code);
+        Assert.EndsWith(":" + Referring.Tag, e.Where, StringComparison.Ordinal);
+        Assert.Equal(text, store.Manifests[Referring.Tag]);
+    }
+
+    [Fact]
+    public async Task A_registry_that_takes_minutes_to_show_the_list_is_given_the_entry_all_the_same()
+    {
+        var (store, clock) = (new PlainStore(), new TestClock());
+        await using var registry = await ScriptedRegistry.StartAsync(http =>
+        {
+            if (http.Request.Path.Value!.EndsWith(Referring.Tag, StringComparison.Ordinal)) clock.Advance(TimeSpan.FromMinutes(2));
+            return store.AnswerAsync(http);
+        });
+        using var client = Samples.Client(clock);
+        await client.Repository(registry).PushManifestAsync(Mine, default);
+        Assert.Equal("mine", await client.Repository(registry).NotesAsync());
+    }
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(2, null)]
+    [InlineData(9, "VIA3030")]
+    public async Task What_was_stored_in_other_bytes_is_put_again(int damaged, string? code)
+    {
+        var store = new PlainStore();
+        var puts = 0;
+        await using var registry = await ScriptedRegistry.StartAsync(async http =>
+        {
+            if (http.Request.Method != "PUT" || ++puts > damaged)
+            {
+                await store.AnswerAsync(http);
+                return;
+            }
+            await http.Request.Body.CopyToAsync(Stream.Null);
+            await http.AnswerAsync(201, "", "text/plain", ("Docker-Content-Digest", Digest.Sha256("other"u8).ToString()));
+        });
+        using var client = Samples.Client();
+        var failure = await Record.ExceptionAsync(() => client.Repository(registry).TagAsync("1", Mine, default));
+        Assert.True(code == (failure as ViaductException)?.Code, failure?.ToString());
+        // One more is the list of referrers.
+        Assert.Equal(code is null ? damaged + 2 : 3, puts);
+        Assert.Equal(code is null, store.Manifests.ContainsKey("1"));
+    }
+
     [Fact]
     public async Task Writing_ends_where_what_is_written_never_shows()
     {

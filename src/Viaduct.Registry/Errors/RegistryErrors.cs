@@ -89,8 +89,9 @@ internal static partial class RegistryErrors
         new("VIA3061", "the registry does not delete manifests", where,
             "Delete it in the registry's own console; distribution deletes when its storage has delete.enabled.", inner: inner) { Kind = FailureKind.Refused };
 
-    public static ViaductException ReferrersTaken(string tag) =>
-        new("VIA3062", "the tag that lists referrers names something else than a list", tag, "Delete the tag, and push what refers again.") { Kind = FailureKind.Protocol };
+    public static ViaductException ReferrersTaken(string tag, ViaductException? why = null) =>
+        new("VIA3062", "the tag that lists referrers names something else than a list" + (why is null ? null : $": {why.Message}"), tag,
+            "Delete the tag, and push what refers again.", inner: why) { Kind = FailureKind.Protocol };
 
     public static ViaductException ReferrersContested(string tag, int writes) =>
         new("VIA3063", $"the list of referrers was written {writes} times and never held what was written", tag,

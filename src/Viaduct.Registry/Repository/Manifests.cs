@@ -5,6 +5,8 @@ namespace Viaduct.Registry;
 /// <summary>Manifests of one repository. Their bytes decide; headers are compared with them.</summary>
 internal sealed class Manifests(Reference name, RegistryConnection connection)
 {
+    private const int MaxPuts = 3;
+
     private readonly ScopeSet _pull = ScopeSet.Pull(name.Repository);
     private readonly ScopeSet _push = ScopeSet.Push(name.Repository);
     private readonly TagPages _tags = new(name, connection);
@@ -99,24 +101,32 @@ internal sealed class Manifests(Reference name, RegistryConnection connection)
         var uri = UriOf(tagOrDigest, out var asked);
         if (asked is { } own && own != manifest.Digest)
             throw new ArgumentException($"The manifest is {manifest.Digest}, not {own}.", nameof(tagOrDigest));
-        var call = new Call(HttpMethod.Put, uri) { Scopes = _push, Body = Body.Of(manifest), IfMatch = version };
-        var answer = await connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        try
+        for (var puts = 1; ; puts++)
         {
-            if (version is not null && answer.Status == 412) return answer;
-            // 201 by the book; Quay was seen with 202.
-            if (answer.Status is not (200 or 201 or 202 or 204))
-                throw await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
-            if (answer.IsHtml) throw RegistryErrors.Protocol(answer.Name, "it answered with an HTML page where a manifest was put");
-            if (answer.ContentDigest is { } stored && stored.Algorithm == manifest.Digest.Algorithm && stored != manifest.Digest)
-                throw RegistryErrors.Mismatch(answer.Name, $"the registry stored {stored}, and {manifest.Digest} was sent");
-            if (asked is null) connection.Written.Remember(name, tagOrDigest, manifest.Digest);
-            return answer;
-        }
-        catch
-        {
+            var call = new Call(HttpMethod.Put, uri) { Scopes = _push, Body = Body.Of(manifest), IfMatch = version };
+            var answer = await connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (version is not null && answer.Status == 412) return answer;
+                // 201 by the book; Quay was seen with 202.
+                if (answer.Status is not (200 or 201 or 202 or 204))
+                    throw await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
+                if (answer.IsHtml) throw RegistryErrors.Protocol(answer.Name, "it answered with an HTML page where a manifest was put");
+                if (answer.ContentDigest is not { } stored || stored.Algorithm != manifest.Digest.Algorithm || stored == manifest.Digest)
+                {
+                    if (asked is null) connection.Written.Remember(name, tagOrDigest, manifest.Digest);
+                    return answer;
+                }
+                if (puts == MaxPuts) throw RegistryErrors.Mismatch(answer.Name, $"the registry stored {stored}, and {manifest.Digest} was sent");
+            }
+            catch
+            {
+                answer.Dispose();
+                throw;
+            }
+            // What came in other bytes stands under the tag now, and nobody wants it there: the version that was to be replaced is gone already.
             answer.Dispose();
-            throw;
+            version = null;
         }
     }
 

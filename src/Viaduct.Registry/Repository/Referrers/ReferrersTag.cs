@@ -21,7 +21,7 @@ internal sealed class ReferrersTag(Reference name, RegistryConnection connection
     {
         var tag = Of(subject);
         var found = await manifests.FindForPushAsync(tag, cancellationToken).ConfigureAwait(false);
-        return new ReferrersPage(found is { IsIndex: true } ? found.AsIndex(NameOf(tag)).Manifests : [], IsFiltered: false, Next: null, NameOf(tag));
+        return new ReferrersPage(found is { IsIndex: true } ? Read(tag, () => found.AsIndex(NameOf(tag)).Manifests) : [], IsFiltered: false, Next: null, NameOf(tag));
     }
 
     public Task AddAsync(Digest subject, RawManifest manifest, CancellationToken cancellationToken) =>
@@ -36,19 +36,33 @@ internal sealed class ReferrersTag(Reference name, RegistryConnection connection
         var own = connection.Referrers.ListOf(name, tag);
         using var held = await Held.EnterAsync(own.Gate, cancellationToken).ConfigureAwait(false);
         change(own);
+        // Taken once: however long the registry takes to answer, what is to be in the list does not grow old meanwhile.
+        var latest = own.Latest.ToList();
         string? refused = null;
         for (var writes = 0; ; writes++)
         {
             var (found, version) = await manifests.FindVersionForPushAsync(tag, cancellationToken).ConfigureAwait(false);
             if (found is { IsIndex: false }) throw RegistryErrors.ReferrersTaken(NameOf(tag));
-            var list = new ReferrersIndex(found);
-            var merged = list.With(own.Latest, gone);
+            var merged = Read(tag, () => new ReferrersIndex(found).With(latest, gone));
             if (merged is null) return;
             if (writes == MaxWrites) throw RegistryErrors.ReferrersContested(NameOf(tag), writes);
             if (writes > 1) await connection.Retry.WaitAsync(RetryPolicy.Backoff(writes - 1), cancellationToken).ConfigureAwait(false);
             // A version that is refused and stays is one that the registry does not compare.
             var condition = version == refused ? null : version;
             refused = await manifests.PutVersionAsync(tag, merged, condition, cancellationToken).ConfigureAwait(false) ? null : condition;
+        }
+    }
+
+    /// <summary>A list that cannot be read is not replaced: what others wrote into it might still be mended by hand.</summary>
+    private T Read<T>(string tag, Func<T> list)
+    {
+        try
+        {
+            return list();
+        }
+        catch (ViaductException e) when (e.Code == "VIA1010")
+        {
+            throw RegistryErrors.ReferrersTaken(NameOf(tag), e);
         }
     }
 
