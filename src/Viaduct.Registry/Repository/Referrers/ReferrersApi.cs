@@ -22,27 +22,33 @@ internal sealed class ReferrersApi(Reference name, RegistryConnection connection
 
     private async Task<ReferrersPage?> AskAsync(Uri page, CancellationToken cancellationToken)
     {
-        var call = new Call(HttpMethod.Get, page) { Scopes = _pull, ReadLimit = RawManifest.MaxSize };
-        using var answer = await connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        switch (answer.Status)
+        for (var isAgain = false; ; isAgain = true)
         {
-            case 200 when await ListAsync(answer, cancellationToken).ConfigureAwait(false) is { } list:
-                connection.Referrers.HasApi = true;
-                return list;
-            // The digest or the filter may be what is refused: no word about the API.
-            case 400:
-                return null;
-            case 404 when await IsAboutContentAsync(answer, cancellationToken).ConfigureAwait(false):
-                return null;
-            // It had one a moment ago; taken for none, signatures would be lost without a word.
-            case 200 when connection.Referrers.HasApi == true:
-                throw RegistryErrors.Protocol(answer.Name, "the answer is not a list of referrers");
-            // What some proxies make of every address, and of some only now and then.
-            case 200 or 404 or 405 or 501:
-                if (!answer.IsHtml) connection.Referrers.HasApi ??= false;
-                return null;
-            default:
-                throw await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
+            var call = new Call(HttpMethod.Get, page) { Scopes = _pull, ReadLimit = RawManifest.MaxSize };
+            using var answer = await connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
+            // Some proxies answer every address so, and some only now and then: no word of the registry's.
+            var isOfAnother = answer.IsHtml || !connection.Endpoint.Owns(answer.Uri);
+            switch (answer.Status)
+            {
+                case 200 when await ListAsync(answer, cancellationToken).ConfigureAwait(false) is { } list:
+                    connection.Referrers.HasApi = true;
+                    return list;
+                // The digest or the filter may be what is refused: no word about the API.
+                case 400:
+                    return null;
+                case 200 or 404 or 405 or 501 when isOfAnother && !isAgain:
+                    continue;
+                // It had one a moment ago; taken for none, signatures would be lost without a word.
+                case 200 or 404 or 405 or 501 when connection.Referrers.HasApi == true && (isOfAnother || answer.Status == 200):
+                    throw RegistryErrors.Protocol(answer.Name, "the answer is not a list of referrers");
+                case 404 when await IsAboutContentAsync(answer, cancellationToken).ConfigureAwait(false):
+                    return null;
+                case 200 or 404 or 405 or 501:
+                    if (!isOfAnother) connection.Referrers.HasApi ??= false;
+                    return null;
+                default:
+                    throw await RegistryErrors.FailedAsync(answer, connection.Endpoint, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
