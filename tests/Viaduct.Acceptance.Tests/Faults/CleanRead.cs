@@ -31,7 +31,7 @@ internal sealed class CleanRead(string registry, string repository) : IDisposabl
     public Task<string?> WhatIsUnlistedAsync(RandomImage image) => FirstAsync(image.Referrers, async referrer =>
     {
         var subject = Subject(referrer);
-        using var answer = await _client.GetAsync(new Uri($"referrers/{subject}", UriKind.Relative));
+        using var answer = await AskAsync($"referrers/{subject}");
         var list = answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsByteArrayAsync() : await ManifestAsync($"sha256-{subject.Hex}");
         return list is not null && RawManifest.Parse(list, MediaTypes.OciIndex).AsIndex().Manifests.Any(m => m.Digest == referrer.Digest) ? null : $"{referrer.Digest} is not listed at {subject}";
     });
@@ -46,7 +46,7 @@ internal sealed class CleanRead(string registry, string repository) : IDisposabl
 
     private async Task<string?> BlobAsync(Blob blob)
     {
-        using var answer = await _client.GetAsync(new Uri($"blobs/{blob.Descriptor.Digest}", UriKind.Relative));
+        using var answer = await AskAsync($"blobs/{blob.Descriptor.Digest}");
         if (answer.StatusCode != HttpStatusCode.OK) return $"{blob.Descriptor.Digest}: status {(int)answer.StatusCode}";
         var wanted = new byte[blob.Descriptor.Size];
         await using (var stream = await blob.OpenAsync(default)) await stream.ReadExactlyAsync(wanted);
@@ -55,10 +55,25 @@ internal sealed class CleanRead(string registry, string repository) : IDisposabl
 
     private async Task<byte[]?> ManifestAsync(string tagOrDigest)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"manifests/{tagOrDigest}", UriKind.Relative));
-        foreach (var type in MediaTypes.Manifests) request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
-        using var answer = await _client.SendAsync(request);
+        using var answer = await AskAsync($"manifests/{tagOrDigest}");
         return answer.StatusCode == HttpStatusCode.NotFound ? null : await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>
+    /// A request of a push that has given up may be at work still, and distribution writes its links in place: who reads one that is not whole is
+    /// answered 500.
+    /// </summary>
+    private async Task<HttpResponseMessage> AskAsync(string path)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+            foreach (var type in MediaTypes.Manifests) request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+            var answer = await _client.SendAsync(request);
+            if (answer.StatusCode != HttpStatusCode.InternalServerError || tries == 20) return answer;
+            answer.Dispose();
+            await Task.Delay(100);
+        }
     }
 
     private static string? Differs(string what, byte[] found, RawManifest wanted) => wanted.Bytes.Span.SequenceEqual(found) ? null : $"{what} is {Digest.Sha256(found)} and not {wanted.Digest}";
