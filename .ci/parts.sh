@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs the real parts that the acceptance tests run against, and starts those that are daemons:
 #   qemu-user and binfmt_misc, distribution 2.8 (docker-registry), and from Debian forky, in a folder of their own,
-#   dockerd 28 with buildx (twice: with either image store), containerd 2, buildah, podman, crane, skopeo, oras, pigz;
+#   dockerd 28 with buildx (twice: with either image store), containerd 2, buildah, podman, crane, skopeo, oras, pigz, kubectl;
 #   this Debian's own dockerd 20.10 and containerd 1.6 where it is bookworm, in a folder, so that no service of the machine is touched;
 #   and a static busybox of each architecture. Each dockerd has a bridge of its own that leads nowhere, so RUN lines run.
 # Needs root on Debian. Prints, as shell assignments, what the tests look for.
@@ -117,6 +117,7 @@ start_dockerd graph false graph 10.213.2.1/24
 start_old
 cat <<EOF
 export VIADUCT_TEST_ROOT='$root'
+export VIADUCT_TEST_KUBECTL='$root/usr/bin/kubectl'
 export VIADUCT_TEST_COMPILERS='$parts/musl'
 export VIADUCT_TEST_BUSYBOX='$parts/busybox'
 export VIADUCT_TEST_CONTAINERD='$run/containerd.sock'

@@ -24,6 +24,11 @@ public sealed class RegistryClient(RegistryOptions options) : IDisposable
         return new RepositoryClient(name, connection, push ? null : _mirrors, options);
     }
 
+    /// <summary>What the registry itself, no mirror, says to a runtime that pulls with this login or without any; the client's own credentials are not used.</summary>
+    /// <exception cref="ViaductException">VIA3021, VIA3022, VIA3024: it sends elsewhere, where nothing is asked.</exception>
+    public Task<PullTrace> TracePullAsync(Reference image, Credential? login, CancellationToken cancellationToken) =>
+        _connections.GetOrAdd(image.Registry, Connect).TracePullAsync(image, login, cancellationToken);
+
     /// <summary>How much a registry allows, as it said with its last answer that spoke of it; null when none did.</summary>
     public RegistryQuota? QuotaOf(string registry) => _connections.GetValueOrDefault(registry)?.Remarks.Quota;
 

@@ -66,6 +66,9 @@ internal sealed class RegistryConnection : IDisposable
     /// <summary>Whether the registry lists referrers, and the lists that are kept for it.</summary>
     public ReferrerMemory Referrers { get; }
 
+    public Task<PullTrace> TracePullAsync(Reference image, Credential? login, CancellationToken cancellationToken) =>
+        new PullProbe(Endpoint, _wire, _scheme, Clock).AskAsync(image, login, cancellationToken);
+
     public void Announce(ScopeSet scopes) => _authorizer.Announce(scopes);
 
     /// <summary>A mirror is asked once: there is another place to ask.</summary>

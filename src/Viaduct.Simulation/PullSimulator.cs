@@ -13,7 +13,7 @@ public sealed class PullSimulator(PullOptions options)
 
     private readonly SharedReads<RawManifest?> _manifests = new();
     private readonly KeyedReads<(Digest Digest, bool AllConfigs), Candidates> _lists = new();
-    private readonly SharedReads<ImageContents> _images = new();
+    private readonly KeyedReads<(Digest Digest, string Command), ImageContents> _images = new();
     private readonly LayerShelf _shelf = new();
 
     public PullSimulator()
@@ -27,7 +27,12 @@ public sealed class PullSimulator(PullOptions options)
 
     /// <param name="reference">As the runtime's error texts name the image.</param>
     /// <exception cref="ViaductException">VIA6001, VIA6002; and what the source throws when it cannot be reached.</exception>
-    public async Task<SimulatedPull> PullAsync(IContentSource source, RawManifest manifest, string reference, Node node, CancellationToken cancellationToken)
+    public Task<SimulatedPull> PullAsync(IContentSource source, RawManifest manifest, string reference, Node node, CancellationToken cancellationToken) =>
+        PullAsync(source, manifest, reference, node, options.Command, cancellationToken);
+
+    /// <summary>As the others, with a pod's own command and args in place of <see cref="PullOptions.Command"/>: many pods share what is read of an image.</summary>
+    internal async Task<SimulatedPull> PullAsync(
+        IContentSource source, RawManifest manifest, string reference, Node node, IReadOnlyList<string>? command, CancellationToken cancellationToken)
     {
         if (node.Platform.Os.Length == 0 || node.Platform.Architecture.Length == 0) throw SimulationErrors.BadNode(node.Platform);
         if (!manifest.IsImage && !manifest.IsIndex) throw SimulationErrors.NotAnImage(manifest);
@@ -41,7 +46,9 @@ public sealed class PullSimulator(PullOptions options)
         if (await SelectAsync(source, manifest, reference, draft, cancellationToken).ConfigureAwait(false) is not { } image) return draft.Finish();
 
         draft.Selected ??= image.Descriptor;
-        var contents = await _images.GetAsync(source, image.Digest, ct => ImageReading.ReadAsync(source, image, options, _shelf, ct), cancellationToken).ConfigureAwait(false);
+        var asked = options with { Command = command };
+        var contents = await _images.GetAsync(source, (image.Digest, string.Join('\0', command ?? [])), ct => ImageReading.ReadAsync(source, image, asked, _shelf, ct), cancellationToken)
+            .ConfigureAwait(false);
         draft.AddContents(contents);
         return draft.Finish();
     }

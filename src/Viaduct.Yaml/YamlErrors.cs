@@ -15,6 +15,9 @@ public static class YamlErrors
     public static ViaductException NotYaml(string where, string why) =>
         new("VIA2002", $"is not YAML: {Shown(why, 200)}", where, exit: ExitCode.Usage);
 
+    public static ViaductException NotJson(string where, string why) =>
+        new("VIA2002", $"is not JSON: {why}", where, exit: ExitCode.Usage);
+
     public static ViaductException TooMuch(string where, string what) =>
         new("VIA2003", $"is larger than any configuration should be: {what}", where, exit: ExitCode.Usage);
 

@@ -20,6 +20,10 @@ public sealed class YamlMap
 
     internal static YamlMap Empty(string file) => new(file, new YamlMappingNode());
 
+    /// <summary>The names of all members, in their order.</summary>
+    public IReadOnlyList<string> Keys =>
+        [.. _node.Children.Keys.Select(k => k is YamlScalarNode { Value: { } name } ? name : throw YamlErrors.WrongKind(YamlValue.At(_file, k), "a key", "a text"))];
+
     /// <summary>Refuses every key outside <paramref name="known"/>, naming the nearest of them.</summary>
     public YamlMap Only(IReadOnlyCollection<string> known)
     {
@@ -70,5 +74,7 @@ public sealed class YamlMap
         p => p.Value is YamlScalarNode scalar ? (YamlValue.IsNothing(scalar) ? "" : scalar.Value!) : throw YamlErrors.WrongKind(YamlValue.At(_file, p.Value), p.Key.ToString(), "a text"),
         StringComparer.Ordinal);
 
-    private YamlNode? Find(string key) => _node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+    /// <summary>YamlDotNet finds no key with a tag before it: <c>!!str image</c> is one name with <c>image</c>.</summary>
+    private YamlNode? Find(string key) => _node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value
+        : _node.Children.FirstOrDefault(p => p.Key is YamlScalarNode { Tag.IsEmpty: false } tagged && tagged.Value == key).Value;
 }

@@ -15,12 +15,13 @@ const string Help = """
       layers       one layer of a tree of programs and text of --size MiB (1024), at most five rounds
       transfer     a list of 4 images of 5 layers of --mib MiB (64): pushed, pulled and copied, at most five rounds
       selection    selections from a list a second, of every runtime
+      cluster      every pod of 100, 1 000 and 10 000 on 1 000 nodes of 20 kinds, at most five rounds
       compression  the pinned compressor beside its peers [FILE…]
       all          all of these
 
     Peers are looked for in $VIADUCT_TEST_ROOT and on PATH, dockerd at $VIADUCT_TEST_DOCKER; .ci/parts.sh installs and starts them.
     """;
-string[] cases = ["startup", "assemble", "manifest", "job", "layers", "transfer", "selection", "compression"];
+string[] cases = ["startup", "assemble", "manifest", "job", "layers", "transfer", "selection", "cluster", "compression"];
 try
 {
     var settings = Settings.Parse(args);
@@ -29,8 +30,9 @@ try
         Console.WriteLine(Help);
         return settings.Case is "" or "help" ? 0 : 2;
     }
-    if (settings.Case is not ("selection" or "compression")) await CompareAsync(settings);
+    if (settings.Case is not ("selection" or "cluster" or "compression")) await CompareAsync(settings);
     if (settings.Case is "selection" or "all") Select();
+    if (settings.Case is "cluster" or "all") await SimulateAsync(settings);
     return settings.Case is "compression" or "all" ? Compress(settings) : 0;
 }
 catch (BenchmarkException e)
@@ -43,6 +45,13 @@ static void Select()
 {
     Console.WriteLine("## Selection\n");
     SelectionBenchmark.Run();
+    Console.WriteLine();
+}
+
+static async Task SimulateAsync(Settings settings)
+{
+    Console.WriteLine("## Cluster\n");
+    await ClusterBenchmark.RunAsync(Math.Min(settings.Rounds, 5));
     Console.WriteLine();
 }
 

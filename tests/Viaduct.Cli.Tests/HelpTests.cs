@@ -13,6 +13,7 @@ public sealed class HelpTests
     [InlineData("select")]
     [InlineData("simulate")]
     [InlineData("whatif")]
+    [InlineData("why")]
     [InlineData("inspect")]
     [InlineData("load")]
     [InlineData("export")]
@@ -37,7 +38,7 @@ public sealed class HelpTests
         using var place = new Place();
         var outcome = await place.RunAsync("-h");
         Assert.Equal(0, outcome.Exit);
-        Assert.All((string[])["build", "push", "plan", "check", "assemble", "manifest", "select", "simulate", "whatif", "inspect", "load", "export", "login", "logout", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
+        Assert.All((string[])["build", "push", "plan", "check", "assemble", "manifest", "select", "simulate", "whatif", "why", "inspect", "load", "export", "login", "logout", "registry", "version", "completion"], v => Assert.Contains($"  {v}", outcome.Output));
     }
 
     [Fact]

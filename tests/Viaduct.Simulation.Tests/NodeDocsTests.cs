@@ -18,7 +18,7 @@ public sealed partial class NodeDocsTests
     public void Every_example_of_the_page_is_read()
     {
         var examples = Example().Matches(Page()).Select(m => m.Groups["text"].Value).ToList();
-        Assert.Equal(3, examples.Count);
+        Assert.Equal(5, examples.Count);
         Assert.All(examples, e => Assert.NotEmpty(NodeText.Read(e).Nodes));
         Assert.Equal("containerd 1.7", NodeText.Read(examples[0]).Nodes[2].Runtime.ToString());
         Assert.Equal("edge | linux/arm64 | containerd 2.1 (use_local_image_pull) | 1.34 | True", NodeText.Line(NodeText.Read(examples[1]).Nodes[^1]));
@@ -50,7 +50,30 @@ public sealed partial class NodeDocsTests
         Assert.Equal(ContainerdSwitches.Keys.Order(), Keys(Definition("node").GetProperty("properties").GetProperty("containerd")).Order());
         Assert.Equal(Runtimes.Default.ToString(), Definition("node").GetProperty("properties").GetProperty("runtime").GetProperty("default").GetString());
         Assert.All(NodeEntry.Keys, k => Assert.Contains($"\n| `{k}` |", Page(), StringComparison.Ordinal));
+        Assert.Equal(KubeletEntry.Keys.Order(), Keys(Definition("kubelet")).Order());
+        Assert.Equal(ImageEntry.Keys.Order(), Keys(Definition("image")).Order());
+        Assert.Equal(TaintText.Keys.Order(), Keys(Definition("node").GetProperty("properties").GetProperty("taints").GetProperty("items").GetProperty("oneOf")[1]).Order());
+        Assert.All(KubeletEntry.Keys.Concat(ImageEntry.Keys), k => Assert.Contains($"`{k}`", Page(), StringComparison.Ordinal));
+        Assert.All(KubeletSettings.Policies, p => Assert.Contains(p, Definition("kubelet").ToString(), StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void The_parser_takes_every_kind_of_a_kubelets_value_that_the_schema_allows()
+    {
+        var properties = Definition("kubelet").GetProperty("properties");
+        foreach (var key in properties.EnumerateObject().Where(k => k.Value.TryGetProperty("type", out _)))
+            foreach (var kind in Kinds(key.Value))
+                if (!(kind == "string" && Files.Contains(key.Name)))
+                    NodeText.Read($"- {{platform: linux/arm64, kubelet: {{{Needed(key.Name)}{key.Name}: {(key.Name == Allowlist && kind == "string" ? "r.io/a" : Texts[kind])}}}}}");
+
+        static string Needed(string key) => key == Allowlist ? "imagePullCredentialsVerificationPolicy: NeverVerifyAllowlistedImages, " : "";
+    }
+
+    private const string Allowlist = "preloadedImagesVerificationAllowlist";
+
+    private static readonly string[] Files = ["credentialProviders", "config"];
+
+    private static readonly Dictionary<string, string> Texts = new() { ["boolean"] = "true", ["object"] = "{}", ["integer"] = "1", ["null"] = "", ["array"] = "[r.io/a]", ["string"] = "/a" };
 
     [Fact]
     public void The_schemas_patterns_take_what_the_parser_takes()
@@ -81,6 +104,20 @@ public sealed partial class NodeDocsTests
     [InlineData("count", "integer", "2")]
     [InlineData("containerd", "object", "{}")]
     [InlineData("containerd", "null", "")]
+    [InlineData("labels", "object", "{a: b, c: 1, d: true, e: }")]
+    [InlineData("labels", "null", "")]
+    [InlineData("taints", "array", "['a:NoSchedule', {key: a, value: 1, effect: NoExecute}]")]
+    [InlineData("taints", "string", "a:NoSchedule")]
+    [InlineData("taints", "null", "")]
+    [InlineData("unschedulable", "boolean", "true")]
+    [InlineData("unschedulable", "null", "")]
+    [InlineData("kubelet", "object", "{}")]
+    [InlineData("kubelet", "null", "")]
+    [InlineData("sandboxImage", "string", "r.io/pause:1")]
+    [InlineData("sandboxImage", "null", "")]
+    [InlineData("images", "array", "[a, {name: a}, {names: [a]}]")]
+    [InlineData("images", "null", "")]
+    [InlineData("staticPods", "null", "")]
     public void The_parser_takes_every_kind_of_value_that_the_schema_allows(string key, string kind, string value)
     {
         Assert.Contains(kind, Kinds(Definition("node").GetProperty("properties").GetProperty(key)));

@@ -36,7 +36,7 @@ public sealed class NodeKubectlTests
     [MemberData(nameof(Reported))]
     public async Task What_kubelets_report_makes_nodes(string platform, string runtime, string kubelet, string system, string expected, string? remark)
     {
-        var list = await NodeText.PipeAsync(List(Item("n", platform, runtime, kubelet, system)));
+        var list = await NodeText.PipeAsync(NodeObjects.List(NodeObjects.Item("n", platform, runtime, kubelet, system)));
         var node = Assert.Single(list.Nodes);
         var parts = expected.Split(" | ");
         Assert.Equal((parts[0], Runtimes.Parse(parts[1]), parts[2]), (node.Platform.ToString(), node.Runtime, node.KubernetesVersion ?? ""));
@@ -47,18 +47,18 @@ public sealed class NodeKubectlTests
     [Fact]
     public async Task The_label_tells_the_build_of_Windows_before_the_kernel_does()
     {
-        var item = Item("w", "windows/amd64", "containerd://1.7.30", "v1.33.5", "Windows Server 2019; 10.0.17763.1");
+        var item = NodeObjects.Item("w", "windows/amd64", "containerd://1.7.30", "v1.33.5", "Windows Server 2019; 10.0.17763.1");
         item["metadata"]!["labels"] = new JsonObject { ["node.kubernetes.io/windows-build"] = "10.0.26100" };
-        Assert.Equal("10.0.26100", (await NodeText.PipeAsync(List(item))).Nodes.Single().Platform.OsVersion);
+        Assert.Equal("10.0.26100", (await NodeText.PipeAsync(NodeObjects.List(item))).Nodes.Single().Platform.OsVersion);
     }
 
     [Fact]
     public async Task Labels_stand_in_for_what_the_status_does_not_say()
     {
-        var item = Item("n", "linux/arm64", "containerd://1.7.30", "v1.33.5", "x; y");
+        var item = NodeObjects.Item("n", "linux/arm64", "containerd://1.7.30", "v1.33.5", "x; y");
         item["metadata"]!["labels"] = new JsonObject { ["kubernetes.io/os"] = "linux", ["kubernetes.io/arch"] = "s390x" };
         item["status"] = new JsonObject();
-        var list = await NodeText.PipeAsync(List(item));
+        var list = await NodeText.PipeAsync(NodeObjects.List(item));
         Assert.Equal("n | linux/s390x | containerd 2.1", NodeText.Lines(list));
         Assert.Equal("n: no runtime is told; containerd 2.1 is simulated", list.Remarks[0]);
     }
@@ -67,7 +67,7 @@ public sealed class NodeKubectlTests
     public async Task A_node_that_cannot_be_judged_does_not_fail_the_others()
     {
         var bare = new JsonObject { ["kind"] = "Node", ["metadata"] = new JsonObject { ["name"] = "bare" } };
-        var list = await NodeText.PipeAsync(List(bare, Item("n", "linux/arm64", "containerd://1.7.30", "v1.33.5", "x; y")));
+        var list = await NodeText.PipeAsync(NodeObjects.List(bare, NodeObjects.Item("n", "linux/arm64", "containerd://1.7.30", "v1.33.5", "x; y")));
         Assert.Equal("n", list.Nodes.Single().Name);
         Assert.Equal(["bare: left out, because neither status.nodeInfo nor the labels tell operating system and architecture"], list.Remarks);
     }
@@ -75,11 +75,11 @@ public sealed class NodeKubectlTests
     [Fact]
     public async Task Equal_remarks_are_one_line_and_there_are_not_too_many()
     {
-        var same = Enumerable.Range(1, 5).Select(i => Item($"n{i}", "linux/amd64", "pouch://1", "v1.33.5", "x; y")).ToArray();
-        Assert.Equal("n1, n2, n3 and 2 more: there are no rules for 'pouch://1'; containerd 2.1 is simulated", (await NodeText.PipeAsync(List(same))).Remarks[0]);
+        var same = Enumerable.Range(1, 5).Select(i => NodeObjects.Item($"n{i}", "linux/amd64", "pouch://1", "v1.33.5", "x; y")).ToArray();
+        Assert.Equal("n1, n2, n3 and 2 more: there are no rules for 'pouch://1'; containerd 2.1 is simulated", (await NodeText.PipeAsync(NodeObjects.List(same))).Remarks[0]);
 
-        var many = Enumerable.Range(1, 200).Select(i => Item($"n{i}", "linux/amd64", $"pouch://{i}", "v1.33.5", "x; y")).ToArray();
-        Assert.Equal(51, (await NodeText.PipeAsync(List(many))).Remarks.Count);
+        var many = Enumerable.Range(1, 200).Select(i => NodeObjects.Item($"n{i}", "linux/amd64", $"pouch://{i}", "v1.33.5", "x; y")).ToArray();
+        Assert.Equal(51, (await NodeText.PipeAsync(NodeObjects.List(many))).Remarks.Count);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class NodeKubectlTests
     [InlineData("\n [ NODE ] \n")]
     public async Task Lists_single_nodes_and_what_jq_takes_out_of_them_are_read(string shape)
     {
-        var node = Item("n", "linux/arm64", "containerd://1.7.30", "v1.33.5", "x; y").ToJsonString();
+        var node = NodeObjects.Item("n", "linux/arm64", "containerd://1.7.30", "v1.33.5", "x; y").ToJsonString();
         Assert.Equal("n | linux/arm64 | containerd 1.7 | 1.33", NodeText.Lines(await NodeText.PipeAsync(shape.Replace("NODE", node, StringComparison.Ordinal))));
     }
 
@@ -107,6 +107,7 @@ public sealed class NodeKubectlTests
     [InlineData("{\"items\": [\n  {]", "VIA6015: standard input:2:4: is not what 'kubectl get nodes -o json' prints: it is not JSON")]
     [InlineData("{\"items\": [", "VIA6015: standard input:1:12: is not what 'kubectl get nodes -o json' prints: it is not JSON")]
     [InlineData("{\"items\": []}}", "VIA6015: standard input:1:14: is not what 'kubectl get nodes -o json' prints: it is not JSON")]
+    [InlineData("""{"kind": "Node", "metadata": {"name": "\ud800"}}""", "VIA6015: standard input: is not what 'kubectl get nodes -o json' prints: it holds a string that is not Unicode")]
     [InlineData("""{"items": [{"metadata": {"name": "\ud800"}}]}""", "VIA6015: standard input: is not what 'kubectl get nodes -o json' prints: it holds a string that is not Unicode")]
     public async Task What_is_no_list_of_nodes_is_refused(string text, string expected) =>
         Assert.StartsWith(expected, (await Assert.ThrowsAsync<ViaductException>(() => NodeText.PipeAsync(text))).Render(), StringComparison.Ordinal);
@@ -115,7 +116,7 @@ public sealed class NodeKubectlTests
     public async Task Five_thousand_nodes_are_read_without_holding_their_text()
     {
         // 30 KiB a node, as with fifty images that kubelet reports.
-        var item = Item("NAME", "linux/amd64", "containerd://2.1.7", "v1.35.6", "x; y");
+        var item = NodeObjects.Item("NAME", "linux/amd64", "containerd://2.1.7", "v1.35.6", "x; y");
         item["status"]!["images"] = new JsonArray([.. Enumerable.Range(0, 50).Select(i => (JsonNode)new JsonObject { ["names"] = new JsonArray(new string((char)('a' + (i % 26)), 600)), ["sizeBytes"] = i })]);
         var text = item.ToJsonString();
         var stream = new Repeated(5_000, """{"apiVersion":"v1","items":[""", i => (i > 0 ? "," : "") + text.Replace("NAME", $"n{i}", StringComparison.Ordinal), """],"kind":"List"}""");
@@ -148,7 +149,7 @@ public sealed class NodeKubectlTests
     [Fact]
     public void Whatever_a_text_holds_it_is_read_or_refused()
     {
-        var good = List(Item("n", "linux/arm64", "containerd://1.7.30", "v1.33.5", "x; y"), Item("w", "windows/amd64", "containerd://2.1", "v1.34", "Windows; 10.0.20348.1"));
+        var good = NodeObjects.List(NodeObjects.Item("n", "linux/arm64", "containerd://1.7.30", "v1.33.5", "x; y"), NodeObjects.Item("w", "windows/amd64", "containerd://2.1", "v1.34", "Windows; 10.0.20348.1"));
         var bytes = Encoding.UTF8.GetBytes(good);
         var (read, refused) = (0, 0);
         Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Int[0, 12], Gen.Byte.Array[0, 6], Gen.Int[1, 64]).Sample((at, cut, put, block) =>
@@ -166,22 +167,4 @@ public sealed class NodeKubectlTests
         }, iter: 5_000);
         Assert.True(read > 100 && refused > 100, $"{read} read, {refused} refused");
     }
-
-    private static string List(params JsonObject[] items) =>
-        new JsonObject { ["apiVersion"] = "v1", ["items"] = new JsonArray([.. items.Select(i => (JsonNode)i)]), ["kind"] = "List" }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
-
-    private static JsonObject Item(string name, string platform, string runtime, string kubelet, string system) => new()
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "Node",
-        ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = new JsonObject() },
-        ["status"] = new JsonObject
-        {
-            ["nodeInfo"] = new JsonObject
-            {
-                ["architecture"] = platform.Split('/')[1], ["operatingSystem"] = platform.Split('/')[0], ["containerRuntimeVersion"] = runtime,
-                ["kubeletVersion"] = kubelet, ["osImage"] = system.Split("; ")[0], ["kernelVersion"] = system.Split("; ")[1],
-            },
-        },
-    };
 }

@@ -5,7 +5,7 @@ namespace Viaduct.Simulation.Tests;
 /// <summary>Descriptions of nodes as texts, and nodes as lines that a truth table can hold.</summary>
 internal static class NodeText
 {
-    public static NodeList Read(string text) => NodeFile.Parse(text, "nodes.yaml");
+    public static NodeList Read(string text, string? folder = null) => NodeFile.ParseAsync(text, "nodes.yaml", new NodeFolder(folder), default).GetAwaiter().GetResult();
 
     /// <summary>As from standard input.</summary>
     public static Task<NodeList> PipeAsync(string text) => PipeAsync(Encoding.UTF8.GetBytes(text));

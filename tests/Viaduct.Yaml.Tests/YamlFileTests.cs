@@ -26,6 +26,17 @@ public sealed class YamlFileTests
         Assert.Equal(kind, root.IsNull ? "null" : root.Map is not null ? "map" : root.Items is not null ? "list" : root.Text is not null ? "text" : "none");
     }
 
+    [Theory]
+    [InlineData("a: 1")]
+    [InlineData("!!str a: 1")]
+    [InlineData("!own a: 1")]
+    [InlineData("'a': 1")]
+    public void A_member_is_found_however_its_name_is_written(string text)
+    {
+        var map = YamlFile.ParseValue(text, "f.yaml").Map!;
+        Assert.Equal(("a", "1"), (Assert.Single(map.Keys), map.Text("a")));
+    }
+
     [Fact]
     public void Values_know_their_places()
     {

@@ -98,5 +98,27 @@ internal static class CliErrors
     public static ViaductException Transport(string text, string transport, string todo) =>
         Usage($"'{OneLine(text)}': {transport} is not read or written here", todo);
 
+    public static ViaductException NoNodes() =>
+        new("VIA9070", "it is not said on which nodes to put the pods", todo: "Describe them with --nodes: a nodes.yaml, - for what 'kubectl get nodes -o json' prints, or a ready-made set such as kubernetes.", exit: ExitCode.Usage);
+
+    public static ViaductException NoPods() =>
+        new("VIA9071", "the files hold no pod, and nothing that makes pods", todo: "Name files with Pods, Deployments, Jobs and the like; nodes alone have no images.", exit: ExitCode.Usage);
+
+    public static ViaductException NoSuchPod(string text, IReadOnlyCollection<string> known) =>
+        new("VIA9072", $"--explain: there is no '{OneLine(text)}'", todo: $"{Meant(text, known)}Write KIND/NAME or NAMESPACE/KIND/NAME, such as {known.First()}.", exit: ExitCode.Usage);
+
+    public static ViaductException NoSuchNode(string text, IReadOnlyCollection<string> known) =>
+        new("VIA9073", $"--explain: there is no node '{OneLine(text)}'", todo: $"{Meant(text, known)}Leave out @NODE for every kind of node.", exit: ExitCode.Usage);
+
+    public static ViaductException NoProvider(string text, IReadOnlyCollection<string> known) =>
+        new("VIA9074", $"--provider-answers: no node has a credential provider '{OneLine(text)}'",
+            todo: known.Count == 0 ? "nodes.yaml names the CredentialProviderConfig of a node with kubelet.credentialProviders." : $"{Meant(text, known)}There are {string.Join(", ", known.Order(StringComparer.Ordinal).Take(10))}.", exit: ExitCode.Usage);
+
+    public static ViaductException NotUnderstood(string text) =>
+        new("VIA9075", string.IsNullOrWhiteSpace(text) ? "there is no text" : $"no failure of a pull is known in '{OneLine(MessageCleaner.Clean(text.Trim().Split('\n')[0]))}'",
+            todo: "Pass the whole line of the event 'Failed to pull image', or all that 'kubectl describe pod' prints: kubectl describe pod NAME | viaduct why -. If that is not understood either, what starts or schedules the pod failed, and no pull.");
+
+    private static string Meant(string text, IReadOnlyCollection<string> known) => Nearest.To(text, known) is { } near ? $"Did you mean '{near}'? " : "";
+
     private static string OneLine(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

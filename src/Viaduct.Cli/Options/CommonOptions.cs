@@ -10,10 +10,10 @@ internal static class CommonOptions
 {
     public static readonly Option<bool> Verbose = new("--verbose") { Description = "Write every request to standard error.", Recursive = true };
 
-    public static Option<string> Output()
+    public static Option<string> Output(params string[] more)
     {
-        var option = new Option<string>("--output", "-o") { Description = "text or json.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
-        option.AcceptOnlyFromAmong("text", "json");
+        var option = new Option<string>("--output", "-o") { Description = more.Length == 0 ? "text or json." : $"text, json; with -f also {string.Join(" or ", more)}.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+        option.AcceptOnlyFromAmong(["text", "json", .. more]);
         return option;
     }
 

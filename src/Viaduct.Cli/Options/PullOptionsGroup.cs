@@ -12,6 +12,8 @@ internal sealed class PullOptionsGroup
     private readonly WordsOption _command = new("--command") { Description = "A pod's command and args in place of the image's, one word each time; write --command=-c for a word that begins with a dash.", HelpName = "WORD" };
     private readonly Option<bool> _noCache = new("--no-cache") { Description = "Look into every image anew, and keep nothing of what is found." };
 
+    public IEnumerable<Option> All => [_command, _noCache];
+
     public void AddTo(Command command)
     {
         command.Options.Add(_command);

@@ -30,7 +30,9 @@ internal sealed class RegistryOptionsGroup
         return Directory.Exists(root) ? root : throw CliErrors.Usage($"there is no folder '{root}'", "Name the folder of viaduct.yaml with --file-root.");
     }
 
-    public RegistryClient Client(ParseResult parse, Caller caller) => new(new RegistryOptions
+    public RegistryClient Client(ParseResult parse, Caller caller) => new(Options(parse, caller));
+
+    public RegistryOptions Options(ParseResult parse, Caller caller) => new()
     {
         Credentials = KnownCredentials.FromEnvironment(caller.Variable),
         PlainHttp = Inputs.Words(parse.GetValue(_insecure) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase),
@@ -39,7 +41,7 @@ internal sealed class RegistryOptionsGroup
         MirrorPassedOver = parse.GetValue(CommonOptions.Verbose) ? why => caller.Error.WriteLine(Failures.Printable(why)) : null,
         Warned = warning => caller.Error.WriteLine($"warning: {warning.Registry}: {Failures.Printable(warning.Text)}"),
         Trace = parse.GetValue(CommonOptions.Verbose) ? trace => caller.Error.WriteLine(Line(trace)) : null,
-    });
+    };
 
     internal static string Line(RequestTrace trace) =>
         $"{trace.Method} {trace.Path} {(trace.Status == 0 ? "no answer" : trace.Status)} {trace.Duration.TotalMilliseconds:0.0} ms {trace.Bytes} B";

@@ -31,6 +31,9 @@ internal sealed class SetOptions
 
     public Option<string[]> Tags { get; }
 
+    /// <summary>What speaks of a set, and of nothing else.</summary>
+    public IEnumerable<Option> OwnOptions => [_registry, _platforms, Tags];
+
     public void AddTo(Command command)
     {
         command.Options.Add(_registry);

@@ -22,17 +22,23 @@ internal static class SimulateVerb
         var runtime = RuntimeOptions.One($"The runtime of the nodes that --platform, the list or the set gives; {RuntimeOptions.Usual} by default.", "--as", "--runtime");
         var deep = new Option<bool>("--deep") { Description = "Download and hash every blob, and look at every program of the images." };
         var pulls = new PullOptionsGroup();
-        var output = CommonOptions.Output();
-        var verb = new Verb("simulate", "Pull lists, in simulation, on a node of every platform or on those described, and look whether each could run what it gets.",
+        var output = CommonOptions.Output("markdown", "junit");
+        var cluster = new SimulateCluster(nodes, output);
+        var verb = new Verb("simulate", "Pull lists, in simulation, on a node of every platform or on those described, and look whether each could run what it gets; with -f start the pods of a cluster.",
             "viaduct simulate", "viaduct simulate registry.example/pause:3.10 --platform linux/arm64,linux/arm/v7",
             "kubectl get nodes -o json | viaduct simulate registry.example/pause:3.10 --nodes -",
             "viaduct simulate --nodes eks:1.33 --nodes nodes.yaml --deep --output json",
-            "viaduct simulate registry.example/tools:1 --command /bin/sh --command=-c --command 'exec /bin/tool'")
+            "viaduct simulate registry.example/tools:1 --command /bin/sh --command=-c --command 'exec /bin/tool'",
+            "viaduct simulate -f app.yaml --nodes nodes.yaml", "kustomize build . | viaduct simulate -f - --nodes eks:1.33 --explain deployment/web")
             { references, nodes, runtime, deep, output };
         pulls.AddTo(verb);
         set.AddTo(verb);
+        cluster.AddTo(verb);
         return verb.Does(caller, async (parse, token) =>
         {
+            if (cluster.IsGiven(parse))
+                return await cluster.RunAsync(set.Registries, [references, runtime, deep, .. pulls.All, .. set.OwnOptions], parse, caller, token).ConfigureAwait(false);
+            cluster.CheckAbsent(parse);
             var named = parse.GetValue(references) ?? [];
             var chosen = RuntimeOptions.Read(parse, runtime);
             Check(parse.GetValue(nodes) ?? [], chosen, set.Given(parse).Platforms);

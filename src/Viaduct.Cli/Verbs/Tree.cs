@@ -23,6 +23,7 @@ internal static class Tree
             SelectVerb.Make(caller),
             SimulateVerb.Make(caller),
             WhatIfVerb.Make(caller),
+            WhyVerb.Make(caller),
             InspectVerb.Make(caller),
             LoadVerb.Make(caller),
             ExportVerb.Make(caller),

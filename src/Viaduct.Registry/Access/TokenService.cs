@@ -26,13 +26,12 @@ internal sealed class TokenService(RegistryEndpoint registry, Wire wire, RetryPo
         if (plain is not null) return plain;
         if (refused == 405 && key.Credential is { Password: { } password, Username: { } user })
         {
-            var form = $"grant_type=password&username={Escape(user)}&password={Escape(password)}";
-            (plain, refused) = await TryAsync(key, Post(key, form), null, clock, cancellationToken).ConfigureAwait(false);
+            (plain, refused) = await TryAsync(key, Post(key, user, password), null, clock, cancellationToken).ConfigureAwait(false);
         }
         return plain ?? throw RegistryErrors.TokenDenied(key.Realm, refused, registry, null);
     }
 
-    private static Call Get(TokenKey key)
+    public static Call Get(TokenKey key)
     {
         var query = new StringBuilder(key.Realm.Query.Length > 1 ? key.Realm.Query[1..] + "&" : "");
         if (key.Service is { } service) query.Append("service=").Append(Escape(service)).Append('&');
@@ -41,6 +40,8 @@ internal sealed class TokenService(RegistryEndpoint registry, Wire wire, RetryPo
         if (query.Length > 0) query.Length--;
         return new Call(HttpMethod.Get, new UriBuilder(key.Realm) { Query = query.ToString() }.Uri) { ReadLimit = MaxSize };
     }
+
+    public static Call Post(TokenKey key, string user, string password) => Post(key, $"grant_type=password&username={Escape(user)}&password={Escape(password)}");
 
     private static Call Post(TokenKey key, string form)
     {
@@ -79,7 +80,8 @@ internal sealed class TokenService(RegistryEndpoint registry, Wire wire, RetryPo
         }
     }
 
-    private static Token Read(byte[] bytes, Answer answer, long asked)
+    /// <exception cref="ViaductException">VIA3020: there is none in it.</exception>
+    public static Token Read(byte[] bytes, Answer answer, long asked)
     {
         try
         {
@@ -98,6 +100,20 @@ internal sealed class TokenService(RegistryEndpoint registry, Wire wire, RetryPo
             // The same sentence as for JSON without a token: what came is not repeated, it may be half a secret.
         }
         throw RegistryErrors.Protocol(answer.Name, "the answer holds no token");
+    }
+
+    /// <summary>Whether there is one by the name of RFC 6749, which some clients ask for.</summary>
+    public static bool HasAccessToken(byte[] bytes)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && Text(root, "access_token") is { Length: > 0 };
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static TimeSpan Lifetime(JsonElement root) =>

@@ -23,4 +23,8 @@ public sealed record RegistryAnswer
 
     /// <summary>Whether the answer has <c>Docker-Content-Digest</c>; without it containerd reads a tag's manifest while it resolves it.</summary>
     public bool NamesDigest { get; init; } = true;
+
+    /// <summary>Whether who sends this gets the manifest, as far as that is the registry's to say.</summary>
+    internal bool Serves(SentCredentials credentials) => Failure is null && !Manifest.IsRefusal
+        && (Challenge is null || (Challenge is { Accepts: true, TokenRefusal: null } && (Challenge.Scheme == ChallengeScheme.Bearer || credentials.Sends)));
 }

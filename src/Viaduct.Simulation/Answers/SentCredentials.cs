@@ -17,6 +17,11 @@ public sealed partial record SentCredentials
     /// <summary>Why they cannot be read, in the runtime's words; null when they can.</summary>
     internal string? Defect { get; private init; }
 
+    /// <summary>
+    /// What is sent of a login that comes without an address, as kubelet's do: of half a login nothing (containerd core/remotes/docker/authorizer.go, AddResponses).
+    /// </summary>
+    public static SentCredentials Of(RegistryLogin? login) => login is { Username.Length: > 0, Password.Length: > 0 } ? Given : None;
+
     /// <summary>Credentials that CRI refuses to read: <c>illegal base64 data at input byte 0</c>.</summary>
     public static SentCredentials Unreadable(string why) => new() { Defect = why };
 

@@ -43,12 +43,19 @@ internal sealed class KubectlReader(string shownAs)
             pipe.AdvanceTo(consumed, read.Buffer.End);
             if (read.IsCompleted) break;
         }
-        return Finish();
+        try
+        {
+            return Finish();
+        }
+        catch (InvalidOperationException)
+        {
+            throw NotUnicode();
+        }
     }
 
     private NodeList Finish()
     {
-        if (_kind == "Node" && !_hasItems) _nodes.Add(_single.GetValueOrDefault("metadata"), _single.GetValueOrDefault("status"));
+        if (_kind == "Node" && !_hasItems) _nodes.Add(_single.GetValueOrDefault("metadata"), _single.GetValueOrDefault("spec"), _single.GetValueOrDefault("status"));
         else if (_kind is not (null or "List" or "NodeList")) throw NodeErrors.NotNodes(shownAs, $"it is a {YamlErrors.Shown(_kind, 60)}");
         else if (!_hasItems) throw NodeErrors.NotNodes(shownAs, "it has no items");
         return _nodes.ToList();
@@ -70,10 +77,12 @@ internal sealed class KubectlReader(string shownAs)
         }
         catch (InvalidOperationException)
         {
-            // What half of a surrogate pair is answered with where a string is decoded.
-            throw NodeErrors.NotNodes(shownAs, "it holds a string that is not Unicode");
+            throw NotUnicode();
         }
     }
+
+    /// <summary>For what half of a surrogate pair is answered with where a string is decoded.</summary>
+    private ViaductException NotUnicode() => NodeErrors.NotNodes(shownAs, "it holds a string that is not Unicode");
 
     /// <summary>Reads one bracket, one member or one node; false when not all of it has arrived.</summary>
     private bool Step(ref Utf8JsonReader reader)
@@ -116,7 +125,7 @@ internal sealed class KubectlReader(string shownAs)
         using (value)
         {
             if (name == "kind") _kind = value.RootElement.ValueKind == JsonValueKind.String ? value.RootElement.GetString() : null;
-            if (name is "metadata" or "status") _single[name] = value.RootElement.Clone();
+            if (name is "metadata" or "spec" or "status") _single[name] = value.RootElement.Clone();
         }
         return true;
     }

@@ -18,11 +18,40 @@ public sealed record Node(string Name, Platform Platform)
     /// <summary>"1.34"; null when it is not known.</summary>
     public string? KubernetesVersion { get; init; }
 
-    /// <summary>Equal for nodes that differ in nothing but their names: what one of them pulls, all of them pull.</summary>
+    /// <summary>With those that kubelet and the node controller give to every node, where the description does not: hostname, os, arch.</summary>
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get => new NodeLabels(_labels, Name, Platform);
+        init => _labels = value is NodeLabels view ? view.Written : value;
+    }
+
+    public IReadOnlyList<Taint> Taints { get; init; } = [];
+
+    /// <summary><c>spec.unschedulable</c>: cordoned.</summary>
+    public bool Unschedulable { get; init; }
+
+    /// <summary>Null where it is not told how kubelet is set.</summary>
+    public KubeletSetup? Kubelet { get; init; }
+
+    /// <summary>Pods from the node's own manifest folder.</summary>
+    public IReadOnlyList<Pod> StaticPods { get; init; } = [];
+
+    /// <summary>
+    /// Equal for nodes that select alike: what one of them takes out of a list and runs, all of them do. What their kubelets find before
+    /// they pull is not looked at: credentials, images that are there.
+    /// </summary>
     public static IEqualityComparer<Node> SameKind { get; } = new NodeKindComparer();
+
+    /// <summary>
+    /// Equal for nodes on which every pod fares alike once it is there: <see cref="SameKind"/>, and kubelets that are set alike and have the
+    /// same images. What decides where pods land is not looked at: name, labels, taints, static pods.
+    /// </summary>
+    public static IEqualityComparer<Node> SameKubelet { get; } = new NodeKubeletComparer();
 
     /// <summary>A node that is known by its platform alone.</summary>
     public static Node Of(Platform platform) => new(platform.ToString(), platform);
+
+    private readonly IReadOnlyDictionary<string, string> _labels = NodeLabels.None;
 
     public override string ToString() => Name;
 }

@@ -7,11 +7,12 @@ namespace Viaduct.Simulation;
 /// <summary>One entry of nodes.yaml: a platform, or what is known of a node or of several that are equal.</summary>
 internal static class NodeEntry
 {
-    internal static readonly IReadOnlyList<string> Keys = ["name", "platform", "runtime", "kubernetes", "runs32bit", "emulates", "count", "containerd"];
+    internal static readonly IReadOnlyList<string> Keys =
+        ["name", "platform", "runtime", "kubernetes", "runs32bit", "emulates", "count", "containerd", "labels", "taints", "unschedulable", "kubelet", "sandboxImage", "images", "staticPods"];
 
     private const int MaxName = 253;
 
-    public static IEnumerable<NodeDraft> Read(YamlMap entry)
+    public static IEnumerable<NodeDraft> Read(YamlMap entry, NodeFolder folder)
     {
         entry.Only(Keys);
         var platform = entry.Text("platform") is { } text
@@ -22,15 +23,20 @@ internal static class NodeEntry
             KubernetesVersion = entry.Text("kubernetes") is { } version ? VersionOf(version, entry.Where("kubernetes")) : null,
             Runs32Bit = entry.Value("runs32bit") is { IsNull: false } truth ? Truth("runs32bit", truth) : null,
             Emulates = [.. (entry.Texts("emulates") ?? []).Select(e => ArchitectureOf(e.Text, e.Where)).Distinct()],
+            Labels = LabelText.All(entry.Map("labels")),
+            Taints = TaintText.All(entry.Value("taints")),
+            Unschedulable = entry.Value("unschedulable") is { IsNull: false } cordoned && Truth("unschedulable", cordoned),
         };
+        node = node with { Kubelet = KubeletEntry.Read(entry, KubernetesVersion.Of(node), folder) };
+        var pods = entry.Text("staticPods") is { } path ? new StaticPodPlace(folder.PathOf(path, entry.Where("staticPods")), path, entry.Where("staticPods")) : null;
         var name = entry.Text("name") is { } written ? NameOf(written, entry.Where("name")) : null;
         if (entry.Text("count") is not { } count)
-            return [name is null ? new NodeDraft(node) : new NodeDraft(node with { Name = name }, entry.Where("name"))];
+            return [name is null ? new NodeDraft(node, null, pods) : new NodeDraft(node with { Name = name }, entry.Where("name"), pods)];
 
         var drafts = Enumerable.Range(1, CountOf(count, entry.Where("count")));
         return name is null
-            ? drafts.Select(_ => new NodeDraft(node))
-            : drafts.Select(i => new NodeDraft(node with { Name = string.Create(CultureInfo.InvariantCulture, $"{name}-{i}") }, entry.Where("name")));
+            ? drafts.Select(_ => new NodeDraft(node, null, pods))
+            : drafts.Select(i => new NodeDraft(node with { Name = string.Create(CultureInfo.InvariantCulture, $"{name}-{i}") }, entry.Where("name"), pods));
     }
 
     public static Platform PlatformOf(string text, string where) =>

@@ -4,7 +4,7 @@ using static Viaduct.Yaml.YamlErrors;
 
 namespace Viaduct.Simulation;
 
-/// <summary>The failures of descriptions of nodes: VIA6010 to VIA6016.</summary>
+/// <summary>The failures of descriptions of nodes: VIA6010 to VIA6016, VIA6030 to VIA6032.</summary>
 internal static class NodeErrors
 {
     public static ViaductException BadValue(string where, string key, string why, string? todo = null) =>
@@ -45,4 +45,13 @@ internal static class NodeErrors
 
     public static ViaductException TooMany(string where) =>
         new("VIA6016", $"more nodes than {NodeList.MaxNodes} are described", where, exit: ExitCode.Usage);
+
+    public static ViaductException NoFile(string where, string written, string why, string? todo = null) =>
+        new("VIA6030", $"the file '{Shown(written)}' cannot be taken: {why}", where, todo, ExitCode.Usage);
+
+    public static ViaductException NotKubelet(string where, string why) =>
+        new("VIA6031", $"is no configuration of a kubelet: {why}", where, "It begins with 'apiVersion: kubelet.config.k8s.io/v1beta1' and 'kind: KubeletConfiguration'.", ExitCode.Usage);
+
+    public static ViaductException WouldNotStart(string where, string why) =>
+        new("VIA6032", $"kubelet would not start: {why}", where, exit: ExitCode.Usage);
 }

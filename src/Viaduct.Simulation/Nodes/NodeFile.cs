@@ -9,19 +9,26 @@ internal static class NodeFile
     internal static readonly IReadOnlyList<string> Keys = ["nodes"];
     internal static readonly IReadOnlyList<string> SetKeys = ["set"];
 
-    /// <exception cref="ViaductException">VIA2002 to VIA2005, VIA6004, VIA6010 to VIA6016, with file, line and column.</exception>
-    public static NodeList Parse(string text, string shownAs)
+    /// <param name="folder">Where the files that it names are looked for.</param>
+    /// <exception cref="ViaductException">VIA2002 to VIA2005, VIA6004, VIA6010 to VIA6016, VIA6030 to VIA6032, with file, line and column.</exception>
+    public static async Task<NodeList> ParseAsync(string text, string shownAs, NodeFolder folder, CancellationToken cancellationToken)
+    {
+        var remarks = new List<string>();
+        var drafts = Drafts(text, shownAs, folder, remarks);
+        var nodes = NodeNames.Settle(drafts);
+        return new NodeList(await StaticPodFiles.AddAsync(nodes, drafts, remarks, cancellationToken)) { Remarks = [.. remarks.Distinct()] };
+    }
+
+    private static List<NodeDraft> Drafts(string text, string shownAs, NodeFolder folder, List<string> remarks)
     {
         var entries = EntriesOf(YamlFile.ParseValue(text, shownAs), shownAs);
         var drafts = new List<NodeDraft>();
-        var remarks = new List<string>();
         foreach (var entry in entries)
         {
-            drafts.AddRange(Read(entry, remarks).Take(NodeList.MaxNodes + 1));
+            drafts.AddRange(Read(entry, folder, remarks).Take(NodeList.MaxNodes + 1));
             if (drafts.Count > NodeList.MaxNodes) throw NodeErrors.TooMany(entry.Where);
         }
-        if (drafts.Count == 0) throw NodeErrors.NoNodes(shownAs);
-        return new NodeList(NodeNames.Settle(drafts)) { Remarks = [.. remarks.Distinct()] };
+        return drafts.Count == 0 ? throw NodeErrors.NoNodes(shownAs) : drafts;
     }
 
     private static IReadOnlyList<YamlValue> EntriesOf(YamlValue root, string shownAs)
@@ -36,11 +43,11 @@ internal static class NodeFile
         return nodes.Items ?? throw YamlErrors.WrongKind(nodes.Where, "nodes", "a list of nodes");
     }
 
-    private static IEnumerable<NodeDraft> Read(YamlValue entry, List<string> remarks)
+    private static IEnumerable<NodeDraft> Read(YamlValue entry, NodeFolder folder, List<string> remarks)
     {
         if (entry.Text is { } platform) return [new NodeDraft(Node.Of(NodeEntry.PlatformOf(platform, entry.Where)))];
         if (entry.Map is not { } map) throw YamlErrors.WrongKind(entry.Where, "a node", "a platform or a mapping");
-        if (map.Value("set") is not { } named) return NodeEntry.Read(map);
+        if (map.Value("set") is not { } named) return NodeEntry.Read(map, folder);
 
         map.Only(SetKeys);
         var set = SetOf(named.Text ?? throw YamlErrors.WrongKind(named.Where, "set", "the name of a ready-made set"), named.Where);

@@ -11,7 +11,7 @@ internal static partial class NodeStream
 {
     private const int HeadSize = 4096;
 
-    public static async Task<NodeList> ReadAsync(Stream stream, string shownAs, CancellationToken cancellationToken)
+    public static async Task<NodeList> ReadAsync(Stream stream, string shownAs, NodeFolder folder, CancellationToken cancellationToken)
     {
         var pipe = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 1 << 16, leaveOpen: true));
         var head = await HeadAsync(pipe, cancellationToken);
@@ -22,19 +22,19 @@ internal static partial class NodeStream
             await SkipAsync(pipe, 2, cancellationToken);
             await using var transcoded = Encoding.CreateTranscodingStream(pipe.AsStream(leaveOpen: true), utf16, Encoding.UTF8);
             pipe = PipeReader.Create(transcoded, new StreamPipeReaderOptions(bufferSize: 1 << 16, leaveOpen: true));
-            return await ReadAsync(pipe, await HeadAsync(pipe, cancellationToken), shownAs, cancellationToken);
+            return await ReadAsync(pipe, await HeadAsync(pipe, cancellationToken), shownAs, folder, cancellationToken);
         }
         if (head.AsSpan().StartsWith<byte>([0xEF, 0xBB, 0xBF])) await SkipAsync(pipe, 3, cancellationToken);
-        return await ReadAsync(pipe, head, shownAs, cancellationToken);
+        return await ReadAsync(pipe, head, shownAs, folder, cancellationToken);
     }
 
-    private static async Task<NodeList> ReadAsync(PipeReader pipe, byte[] head, string shownAs, CancellationToken cancellationToken)
+    private static async Task<NodeList> ReadAsync(PipeReader pipe, byte[] head, string shownAs, NodeFolder folder, CancellationToken cancellationToken)
     {
         try
         {
             return KubernetesJson().IsMatch(Encoding.UTF8.GetString(head))
                 ? await new KubectlReader(shownAs).ReadAsync(pipe, cancellationToken)
-                : NodeFile.Parse(await TextAsync(pipe, shownAs, cancellationToken), shownAs);
+                : await NodeFile.ParseAsync(await TextAsync(pipe, shownAs, cancellationToken), shownAs, folder, cancellationToken);
         }
         finally
         {

@@ -12,7 +12,8 @@ public sealed class TextTable(params string[] head)
     /// <summary>Paths and platforms are words of strangers: none reaches a terminal as a control sequence, and none begins a line of its own.</summary>
     internal static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 
-    public string Render()
+    /// <param name="paint">Colours a padded cell that is neither of the first line nor of the first column; none on a pipe.</param>
+    public string Render(Func<string, string>? paint = null)
     {
         var all = _rows.Prepend(head).ToList();
         var widths = Enumerable.Range(0, head.Length).Select(c => all.Max(r => r[c].Length)).ToArray();
@@ -20,7 +21,11 @@ public sealed class TextTable(params string[] head)
         foreach (var row in all)
         {
             var line = new StringBuilder();
-            for (var c = 0; c < row.Length; c++) line.Append(row[c].PadRight(widths[c] + 2));
+            for (var c = 0; c < row.Length; c++)
+            {
+                var cell = c == row.Length - 1 ? row[c] : row[c].PadRight(widths[c] + 2);
+                line.Append(paint is null || c == 0 || row == head ? cell : paint(cell));
+            }
             text.Append(line.ToString().TrimEnd()).Append('\n');
         }
         return text.ToString();

@@ -39,7 +39,11 @@ internal static class RealParts
 
     public static void NeedBuildah() => Assert.SkipUnless(Root is not null && File.Exists($"{Root}/usr/bin/buildah"), $"buildah is not here: {How}");
 
-    public static void NeedDistribution() => Assert.SkipUnless(Has("docker-registry"), $"distribution's docker-registry is not here: {How}");
+    public static bool HasDistribution => Has("docker-registry");
+
+    public static void NeedKubectl() => Assert.SkipUnless(File.Exists(Environment.GetEnvironmentVariable("VIADUCT_TEST_KUBECTL")), $"kubectl is not here: {How}");
+
+    public static void NeedDistribution() => Assert.SkipUnless(HasDistribution, $"distribution's docker-registry is not here: {How}");
 
     public static void NeedRoot() => Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "mounts and other users need root on Linux");
 
@@ -50,6 +54,13 @@ internal static class RealParts
     public static Task<Outcome> SkopeoAsync(params string[] words) => InRootAsync(["skopeo", "--insecure-policy", .. words]);
 
     public static Task<Outcome> OrasAsync(params string[] words) => InRootAsync(["oras", .. words]);
+
+    /// <summary>The one that VIADUCT_TEST_KUBECTL names; from the folder that has it, if it lies in there. It has no cluster.</summary>
+    public static Task<Outcome> KubectlAsync(params string[] words)
+    {
+        var program = Environment.GetEnvironmentVariable("VIADUCT_TEST_KUBECTL")!;
+        return Root is { } root && program.StartsWith(root + "/", StringComparison.Ordinal) ? InRootAsync([program[root.Length..], .. words]) : Command.RunAsync([program, .. words]);
+    }
 
     /// <summary>In a namespace of its own, so that nothing of dockerd's is seen.</summary>
     public static Task<Outcome> CtrAsync(params string[] words) => InRootAsync(["ctr", "-a", Containerd!, "-n", "viaduct-test", .. words]);

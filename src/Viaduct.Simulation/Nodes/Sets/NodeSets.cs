@@ -55,7 +55,7 @@ public static class NodeSets
         var lines = Tables[set].Where(l => l.From <= minor && minor <= l.To).ToList();
         var nodes = lines.SelectMany(l => l.Platforms.Select(Platform.Parse).Select(p => new Node(NameOf(set, version, l, p), p)
         {
-            Runtime = Runtimes.Parse(l.Runtime), KubernetesVersion = version,
+            Runtime = Runtimes.Parse(l.Runtime), KubernetesVersion = version, Kubelet = ManagedKubelets.Of(set, new KubernetesVersion(1, minor)),
         }));
         return new NodeList([.. nodes])
         {
