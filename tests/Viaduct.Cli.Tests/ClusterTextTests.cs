@@ -36,7 +36,7 @@ public sealed class ClusterTextTests
               Failed to pull image "registry.example/app:1": {MadeReports.Refused}
               pods   deployment/web
               nodes  linux/arm/v7 x2
-              - VF101 platform-missing: finds nothing for it
+              - VF101 platform-missing: a node finds nothing for it
               - The registry refuses the account.
               - /var/lib/kubelet/config.json: the key registry.example/v2 does not match
 

@@ -81,7 +81,8 @@ internal sealed class OutcomeMaker(KubernetesVersion kubernetes)
         // What they say goes with the pull.
         foreach (var kind in (result.Pull?.Findings ?? []).Where(f => f.Verdict != Verdict.Ok).Select(f => f.Kind).Distinct())
             yield return $"{kind.Code}: {kind.Remedy}";
-        if (result.Error is not null && credentials.Offered.Count > 0)
+        // Whoever found nothing to take was let in.
+        if (result.Error is not null && result.Pull is null && credentials.Offered.Count > 0)
             yield return "kubelet pulls without credentials only where none matches: one that is wrong breaks the pull of a public image too";
     }
 

@@ -44,7 +44,7 @@ internal sealed class ClusterCauses(ClusterView view)
     private void Put(Verdict verdict, string word, string image, string text, PodGroup group, string container, int node, ContainerOutcome? told)
     {
         // Findings name the node that they were made for; without it they are equal on equal nodes.
-        var findings = told?.Pull is { } pull ? pull.Findings.Select(f => f with { Text = FindingWords.WithoutNode(f, pull.Node) }).ToList() : [];
+        var findings = told?.Pull is { } pull ? pull.Findings.Select(f => FindingWords.OfAny(f, pull.Node)).ToList() : [];
         string[] notes = [.. (told?.Notes ?? []).Concat(told?.Credentials.Remarks ?? []).Where(n => n != text).Distinct(StringComparer.Ordinal)];
         var key = (verdict, word, image, text, string.Join('\n', [container, .. notes, .. findings.Select(f => f.Kind.Code + f.Text)]));
         if (!_drafts.TryGetValue(key, out var draft)) _drafts.Add(key, draft = new(new(verdict, word, image, text) { Pods = [], Nodes = [], Notes = notes, Findings = findings }));

@@ -9,6 +9,10 @@ public static class FindingWords
     public static string WithoutNode(Finding finding, Node node) =>
         finding.Text.StartsWith(Prefix(node.Name), StringComparison.Ordinal) ? finding.Text[Prefix(node.Name).Length..] : finding.Text;
 
+    /// <summary>The same of whichever node.</summary>
+    public static Finding OfAny(Finding finding, Node node) =>
+        finding.Text.StartsWith(Prefix(node.Name), StringComparison.Ordinal) ? finding with { Text = $"a node {WithoutNode(finding, node)}" } : finding;
+
     /// <summary>The same of another node of the kind.</summary>
     public static Finding Of(Finding finding, Node node, string name) =>
         finding.Text.StartsWith(Prefix(node.Name), StringComparison.Ordinal) ? finding with { Text = Prefix(name) + WithoutNode(finding, node) } : finding;
