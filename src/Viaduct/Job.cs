@@ -37,11 +37,12 @@ public sealed class Job : IAsyncDisposable
         if (_images.Count == 0) throw PlanErrors.NothingLeft("no image is built for any of the chosen platforms");
         _names = new ImageNames(options.Prefix);
         _cache = KeyCache.Open(options.StateFolder);
+        options.Legs.Put(_cache);
         var folder = SpoolFolder.Swept(Path.Combine(options.StateFolder, "spool"));
         _spool = new BlobSpool(folder);
         _builder = options.Builder ?? new Builders(options.Host ?? new BuilderHost(Environment.GetEnvironmentVariable, KnownCredentials.FromEnvironment(), folder));
         var preparer = new Preparer(options.StateFolder, options.Epoch, options.Progress);
-        _bases = new SetBases(_images, _builder, preparer, registry, _cache, options.Epoch);
+        _bases = new SetBases(_images, _builder, preparer, registry, _cache, options.Epoch, options.Legs.Bases);
         _executor = new Executor(new BuildPhase(_images, _builder, preparer, _bases, _spool, options.Epoch, options.Progress), registry, _bases, _cache, options.Progress);
     }
 
@@ -111,11 +112,10 @@ public sealed class Job : IAsyncDisposable
     }
 
     /// <summary>What was done and what was found, to be written down.</summary>
-    public async Task<JobRecord> RecordAsync(IReadOnlyList<ListReport> reports, CancellationToken cancellationToken)
-    {
-        var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
-        return JobRecord.Of(plan, _options.Prefix, _names, _executor.DescriptorOf, image => _executor.ListOf(plan, image), reports);
-    }
+    public Task<JobRecord> RecordAsync(IReadOnlyList<ListReport> reports, CancellationToken cancellationToken) => RecordAsync(true, reports, cancellationToken);
+
+    /// <summary>The record of one of several machines, which build and push by digest: lists are made of all their records.</summary>
+    public Task<JobRecord> RecordLegAsync(CancellationToken cancellationToken) => RecordAsync(false, [], cancellationToken);
 
     /// <summary>What was built in this run, in the order of the set.</summary>
     public IEnumerable<(ChildId Id, BuiltImage Image)> Built =>
@@ -125,6 +125,13 @@ public sealed class Job : IAsyncDisposable
     {
         (_builder as IDisposable)?.Dispose();
         return _spool.DisposeAsync();
+    }
+
+    private async Task<JobRecord> RecordAsync(bool hasLists, IReadOnlyList<ListReport> reports, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
+        return JobRecord.Of(plan, _options.Prefix, _names, _executor.ContentOf, hasLists ? image => _executor.ListOf(plan, image) : null, reports)
+            with { Bases = await _bases.ForeignAsync().ConfigureAwait(false) };
     }
 
     /// <summary>What engines have built is pushed by digest although another build failed; no tag moves, and the next run does only what is missing.</summary>

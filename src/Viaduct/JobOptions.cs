@@ -1,5 +1,6 @@
 using Viaduct.Build;
 using Viaduct.Execution;
+using Viaduct.Metadata;
 
 namespace Viaduct;
 
@@ -18,6 +19,9 @@ public sealed record JobOptions
     public IReadOnlyList<string> Images { get; init; } = [];
 
     public bool Force { get; init; }
+
+    /// <summary>What other machines have built of the set.</summary>
+    public Legs Legs { get; init; } = Legs.None;
 
     /// <summary>Builds everything without asking what the registry has: for a run that pushes nothing. Only bases outside the set are fetched.</summary>
     public bool IgnoreRegistry { get; init; }

@@ -4,13 +4,17 @@ using Viaduct.Cli.Options;
 using Viaduct.Cli.Terminal;
 using Viaduct.Configuration;
 using Viaduct.Lists;
+using Viaduct.Metadata;
+using Viaduct.Verification;
 
 namespace Viaduct.Cli.Sessions;
 
 /// <summary>The lists and tags of a set whose children are all in the registry: what is left of a job when other machines have built.</summary>
-internal static class AssembleSet
+/// <param name="Reports">What a node of every platform gets; none when it was not asked for.</param>
+internal sealed record AssembleSet(IReadOnlyList<AssembledList> Lists, JobRecord Record, IReadOnlyList<ListReport> Reports)
 {
-    public static async Task<IReadOnlyList<AssembledList>> RunAsync(SetOptions set, ParseResult parse, Caller caller, bool moveTag, CancellationToken cancellationToken)
+    /// <param name="legs">The records of the machines; null when the registry alone says what is there.</param>
+    public static async Task<AssembleSet> RunAsync(SetOptions set, Legs? legs, bool moveTag, bool simulate, ParseResult parse, Caller caller, CancellationToken cancellationToken)
     {
         var images = set.Read(parse, caller);
         SaySkipped(images, set.Platforms(parse, caller).From, caller);
@@ -22,14 +26,17 @@ internal static class AssembleSet
             MayMoveTags = session.IsEmbedded || moveTag,
             Epoch = Inputs.Epoch(caller.Variable("SOURCE_DATE_EPOCH")),
             StateFolder = Path.Combine(session.Set.Root, ".viaduct"),
+            Legs = legs ?? Legs.None,
         };
         await using var job = new Job(options, session.Client);
         var plan = await job.PlanAsync(cancellationToken).ConfigureAwait(false);
+        legs?.MustBeComplete(plan);
         if (plan.Builds.Any()) throw CliErrors.NotPushed([.. plan.Builds.Select(b => $"{b.Image} {b.Platform}")]);
         await job.BuildAsync(cancellationToken).ConfigureAwait(false);
         await job.PushAsync(cancellationToken).ConfigureAwait(false);
         await job.AssembleAsync(cancellationToken).ConfigureAwait(false);
-        return await job.ListsAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ListReport> reports = simulate ? await job.SimulateAsync(cancellationToken).ConfigureAwait(false) : [];
+        return new(await job.ListsAsync(cancellationToken).ConfigureAwait(false), await job.RecordAsync(reports, cancellationToken).ConfigureAwait(false), reports);
     }
 
     /// <summary>A list that is not made must not look like one that was.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Viaduct.Cli.Errors;
 using Viaduct.Cli.Options;
 using Viaduct.Cli.Printing;
 using Viaduct.Cli.Sessions;
@@ -16,12 +17,19 @@ internal static class BuildVerb
         var work = new WorkOptions();
         var output = new Option<string?>("--output", "-o") { Description = "Write an OCI layout with all images and lists here.", HelpName = "DIR" };
         var metadata = CommonOptions.Metadata();
-        var verb = new Verb("build", "Build the images and print their digests; no registry is needed.",
-            "viaduct build", "viaduct build pause --platform linux/arm64", "viaduct build --output out && viaduct inspect oci:out:pause:3.10") { output, metadata };
+        var pushByDigest = new Option<bool>("--push-by-digest") { Description = "Push what is built, without any tag: one of several machines, whose --metadata 'viaduct assemble' joins." };
+        var shard = new ShardOption();
+        var verb = new Verb("build", "Build the images and print their digests; no registry is needed, unless they are pushed by digest.",
+            "viaduct build", "viaduct build pause --platform linux/arm64", "viaduct build --output out && viaduct inspect oci:out:pause:3.10",
+            "viaduct build --platform linux/arm64 --push-by-digest --metadata arm64.json") { output, pushByDigest, shard.Option, metadata };
         work.AddTo(verb);
         return verb.Does(caller, async (parse, token) =>
         {
             var file = CommonOptions.FileToWrite(parse, caller, metadata);
+            if (parse.GetValue(pushByDigest))
+                return parse.GetValue(output) is null ? await BuildLeg.RunAsync(work, shard, file, parse, caller, token).ConfigureAwait(false)
+                    : throw CliErrors.Usage("--output writes a folder and --push-by-digest a registry", "Leave out one of them; 'viaduct export' writes what was pushed.");
+            if (parse.GetValue(shard.Option) is not null) throw CliErrors.Usage("--shard is for one of several machines, which push by digest", "Say --push-by-digest, too.");
             var set = work.Set.Read(parse, caller);
             using var client = work.Set.Registries.Client(parse, caller);
             var target = parse.GetValue(output) is { } folder ? await OciLayout.OpenOrCreateAsync(Path.GetFullPath(folder, caller.Folder), token).ConfigureAwait(false) : null;

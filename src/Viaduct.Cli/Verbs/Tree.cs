@@ -17,6 +17,7 @@ internal static class Tree
             BuildVerb.Make(caller),
             PushVerb.Make(caller),
             PlanVerb.Make(caller),
+            MatrixVerb.Make(caller),
             CheckVerb.Make(caller),
             AssembleVerb.Make(caller),
             ManifestVerbTree.Make(caller, completes),

@@ -34,7 +34,7 @@ public sealed class SetChecker(ImageSet set, RegistryClient registry)
     private async Task<CheckedBase> BaseAsync(string name, Platform platform, CancellationToken cancellationToken)
     {
         if (ImageGraph.Match(name, set.Images) is { } own) return (await ResultOf(own, platform, cancellationToken).ConfigureAwait(false)).Image;
-        var foreign = await _foreign.GetOrAdd(name, _ => new(() => ForeignBase.FindAsync(name, registry, cancellationToken))).Value.ConfigureAwait(false);
+        var foreign = await _foreign.GetOrAdd(name, _ => new(() => ForeignBase.FindAsync(name, null, registry, cancellationToken))).Value.ConfigureAwait(false);
         return CheckedBase.Of((await foreign.OpenAsync(platform, cancellationToken).ConfigureAwait(false)).Config);
     }
 }

@@ -44,6 +44,20 @@ public static class ImageGraph
         }
     }
 
+    /// <summary>The images in groups that FROM keeps together: who builds a part of one would have to wait for who builds the rest.</summary>
+    public static IReadOnlyList<IReadOnlyList<ImageDefinition>> Groups(IReadOnlyList<ImageDefinition> images)
+    {
+        var groups = new List<List<ImageDefinition>>();
+        foreach (var image in images)
+        {
+            var bases = BasesOf(image, images);
+            var joined = groups.Where(g => g.Exists(i => bases.Exists(b => b.Name == i.Name))).ToList();
+            groups.RemoveAll(joined.Contains);
+            groups.Add([.. joined.SelectMany(g => g), image]);
+        }
+        return groups;
+    }
+
     /// <summary>The image of the set that a FROM names: <c>pause</c>, or <c>pause:3.10</c> with one of its tags.</summary>
     /// <exception cref="ViaductException">VIA2013 for a tag that the image does not have: it must not be taken from a stranger's registry instead.</exception>
     public static ImageDefinition? Match(string name, IReadOnlyList<ImageDefinition> images)

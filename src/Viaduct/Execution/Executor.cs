@@ -61,6 +61,8 @@ internal sealed class Executor(
     public Descriptor DescriptorOf(ObservedChild child) =>
         Built.TryGetValue(child.Id, out var built) ? built.Manifest.Descriptor : child.Current ?? throw PlanErrors.NotBuilt(child.Id);
 
+    public (Descriptor Image, IReadOnlyList<Descriptor> Attestations) ContentOf(ObservedChild child) => (DescriptorOf(child), AttestationsOf(child));
+
     private IReadOnlyList<Descriptor> AttestationsOf(ObservedChild child) =>
         Built.TryGetValue(child.Id, out var built) ? [.. built.Attestations.Select(a => AttestationEntry.Make(a.Entry, built.Manifest.Digest))] : child.Attestations;
 

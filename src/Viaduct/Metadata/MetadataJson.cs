@@ -13,6 +13,8 @@ public static class MetadataJson
     {
         var json = Begin().Name("registry").String(record.Registry).Name("proven").Boolean(record.Proven).Name("images").BeginArray();
         foreach (var image in record.Images) Image(json, image);
+        json.EndArray().Name("bases").BeginArray();
+        foreach (var each in record.Bases) json.BeginObject().Name("name").String(each.Name).Name("digest").String(each.Digest.ToString()).EndObject();
         return End(json.EndArray());
     }
 
@@ -44,12 +46,21 @@ public static class MetadataJson
     {
         json.BeginObject().Name("name").String(image.Name).Name("platforms").BeginArray();
         foreach (var platform in image.Platforms)
+        {
             Manifest(
                     json.BeginObject().Name("platform").String(platform.Platform).Name("key").String(platform.Key),
                     platform.Digest, platform.MediaType, platform.Size, platform.Names, platform.Action, platform.Reason)
                 .Optional("verdict", platform.Verdict)
-                .Name("findings").Strings(platform.Findings)
-                .EndObject();
+                .Name("findings").Strings(platform.Findings);
+            if (platform.Attestations.Count > 0)
+            {
+                json.Name("attestations").BeginArray();
+                foreach (var entry in platform.Attestations)
+                    json.BeginObject().Name("mediaType").String(entry.MediaType).Name("digest").String(entry.Digest.ToString()).Name("size").Number(entry.Size).EndObject();
+                json.EndArray();
+            }
+            json.EndObject();
+        }
         json.EndArray();
         if (image.List is { } list)
             Manifest(json.Name("list").BeginObject(), list.Digest, list.MediaType, list.Size, list.Names, list.Action, list.Reason).EndObject();

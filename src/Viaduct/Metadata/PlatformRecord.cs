@@ -14,6 +14,9 @@ public sealed record PlatformRecord(
     string Platform, string Key, string Digest, string MediaType, long Size, IReadOnlyList<string> Names, string Action, string Reason,
     string? Verdict, IReadOnlyList<string> Findings)
 {
+    /// <summary>As they stand in lists beside the image.</summary>
+    public IReadOnlyList<Descriptor> Attestations { get; init; } = [];
+
     internal static PlatformRecord Of(Plan plan, ObservedChild child, Descriptor image, IReadOnlyList<ListReport> reports)
     {
         var build = plan.Builds.FirstOrDefault(b => b.Image == child.Image.Name && b.Platform == child.Platform);

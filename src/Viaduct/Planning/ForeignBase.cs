@@ -20,14 +20,17 @@ internal sealed class ForeignBase
         _manifest = manifest;
     }
 
-    public static async Task<ForeignBase> FindAsync(string name, RegistryClient registry, CancellationToken cancellationToken)
+    public static async Task<ForeignBase> FindAsync(string name, Digest? pinned, RegistryClient registry, CancellationToken cancellationToken)
     {
         if (!Reference.TryParse(name, out var reference)) throw PlanErrors.NoBase(name, "it is neither an image of the set nor a reference");
         var repository = registry.Repository(reference);
-        var manifest = await repository.FindManifestAsync(reference.TagOrDigest, cancellationToken).ConfigureAwait(false)
-            ?? throw PlanErrors.NoBase(name, "it does not exist in its registry");
+        var manifest = await repository.FindManifestAsync(pinned?.ToString() ?? reference.TagOrDigest, cancellationToken).ConfigureAwait(false)
+            ?? throw PlanErrors.NoBase(name, pinned is null ? "it does not exist in its registry" : $"its registry has no longer {pinned}, which the images were built from");
         return new ForeignBase(reference, repository, manifest);
     }
+
+    /// <summary>Of what the name pointed at.</summary>
+    public Digest Digest => _manifest.Digest;
 
     /// <summary>The digest of the platform's image: all that an input key needs.</summary>
     public Digest DigestFor(Platform platform) => _manifest.IsIndex

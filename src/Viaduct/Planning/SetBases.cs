@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Viaduct.Build;
 using Viaduct.Configuration;
+using Viaduct.Metadata;
 using Viaduct.Oci;
 using Viaduct.Preparation;
 using Viaduct.Registry;
@@ -11,7 +12,9 @@ namespace Viaduct.Planning;
 /// Finds bases: images of the set by the key of their inputs and, once they are built or known to be unchanged, by their content;
 /// all others in their registry.
 /// </summary>
-internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuilder builder, Preparer preparer, RegistryClient registry, KeyCache cache, long epoch) : IBaseImages
+/// <param name="pinned">Bases of which it is said what they are, wherever their names point by now.</param>
+internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuilder builder, Preparer preparer, RegistryClient registry, KeyCache cache, long epoch,
+    IReadOnlyDictionary<string, Digest> pinned) : IBaseImages
 {
     private readonly ConcurrentDictionary<ChildId, Lazy<Task<Digest>>> _keys = new();
     private readonly ConcurrentDictionary<ChildId, Lazy<Task<BaseImage>>> _provided = new();
@@ -25,6 +28,14 @@ internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuil
     /// <summary>Who builds an image of the set.</summary>
     public Task<BuilderName> BuilderOf(ImageDefinition image, Platform platform, CancellationToken cancellationToken) =>
         Builders.ChooseAsync(Requests.For(image, platform, this, epoch), cancellationToken);
+
+    /// <summary>The bases that are not of the set and were asked for, in the order of their names.</summary>
+    public async Task<IReadOnlyList<BaseRecord>> ForeignAsync()
+    {
+        var found = new List<BaseRecord>();
+        foreach (var (name, foreign) in _foreign.OrderBy(f => f.Key, StringComparer.Ordinal)) found.Add(new(name, (await foreign.Value.ConfigureAwait(false)).Digest));
+        return found;
+    }
 
     /// <summary>Says where an image of the set will come from; a build that needs it waits for the task.</summary>
     public void Provide(ChildId child, Lazy<Task<BaseImage>> image) => _provided[child] = image;
@@ -68,5 +79,5 @@ internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuil
 
     /// <summary>Asked once a run: all platforms of an image are built on one version of a base, though its tag may move meanwhile.</summary>
     private Task<ForeignBase> Foreign(string name, CancellationToken cancellationToken) =>
-        _foreign.GetOrAdd(name, _ => new(() => ForeignBase.FindAsync(name, registry, cancellationToken))).Value;
+        _foreign.GetOrAdd(name, _ => new(() => ForeignBase.FindAsync(name, pinned.TryGetValue(name, out var digest) ? digest : null, registry, cancellationToken))).Value;
 }
