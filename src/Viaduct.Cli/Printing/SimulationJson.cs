@@ -10,9 +10,12 @@ internal static class SimulationJson
     /// <summary>2: findings are objects with codes, and nodes have names.</summary>
     private const int Version = 2;
 
-    public static byte[] Write(IReadOnlyList<ListReport> reports, NodeKinds kinds) => Json.Document(Version, json =>
+    public static byte[] Write(IReadOnlyList<ListReport> reports, NodeKinds kinds) => Json.Document(Version, json => Lists(json.Name("lists"), reports, kinds));
+
+    /// <summary>An array of them, for documents that say more than this.</summary>
+    public static void Lists(GoJsonWriter json, IReadOnlyList<ListReport> reports, NodeKinds kinds)
     {
-        json.Name("lists").BeginArray();
+        json.BeginArray();
         foreach (var report in reports)
         {
             json.BeginObject()
@@ -26,7 +29,7 @@ internal static class SimulationJson
             json.EndArray().EndObject();
         }
         json.EndArray();
-    });
+    }
 
     private static void One(GoJsonWriter json, SimulatedPull pull, string name) => json.BeginObject()
         .Name("name").String(name)

@@ -51,7 +51,7 @@ internal sealed class CopySession : IAsyncDisposable
     public async Task<CopyTarget> TargetAsync(
         ImagePlace place, bool moves, bool isDry, IReadOnlyDictionary<string, LayoutName>? names, CancellationToken cancellationToken) => place.Kind switch
     {
-        ImagePlaceKind.Registry => CopyTarget.Of(_client.Repository(place.Reference!, push: true), moves || IsEmbedded(place.Reference!)),
+        ImagePlaceKind.Registry => CopyTarget.Of(_client.Repository(place.Reference!, push: true), moves || EmbeddedStore.IsAt(place.Reference!, _caller)),
         ImagePlaceKind.Layout when !isDry || Directory.Exists(place.FullPath(_caller)) => CopyTarget.Of(await OciLayout.OpenOrCreateAsync(place.FullPath(_caller), cancellationToken).ConfigureAwait(false), place.Shown, names),
         ImagePlaceKind.Archive when !isDry => CopyTarget.OfArchive(Writable(place), place.Shown),
         _ => CopyTarget.OfArchive(place.FullPath(_caller), place.Shown),
@@ -79,8 +79,4 @@ internal sealed class CopySession : IAsyncDisposable
             throw CliErrors.Usage($"'{place.Shown}' cannot be written: {e.Message}", "Name a file in a folder that can be written to.");
         }
     }
-
-    /// <summary>Where the embedded registry of a folder listens, whichever process serves it.</summary>
-    private bool IsEmbedded(Reference name) =>
-        RegistryAddress.IsLoopback(name.Registry) && name.Registry.EndsWith($":{EmbeddedStore.Port(_caller)}", StringComparison.Ordinal);
 }

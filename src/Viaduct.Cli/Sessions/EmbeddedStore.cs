@@ -20,6 +20,10 @@ internal static class EmbeddedStore
 
     public static string Address(Caller caller) => $"127.0.0.1:{Port(caller)}";
 
+    /// <summary>Whether a name is of the address where the embedded registry of a folder listens, whichever process serves it.</summary>
+    public static bool IsAt(Reference name, Caller caller) =>
+        RegistryAddress.IsLoopback(name.Registry) && name.Registry.EndsWith($":{Port(caller)}", StringComparison.Ordinal);
+
     public static async Task<EmbeddedRegistry> OpenAsync(string root, Caller caller, CancellationToken cancellationToken)
     {
         try
@@ -36,8 +40,7 @@ internal static class EmbeddedStore
     /// <summary>Serves the folder's store when one of the references is in it; when something else already answers at that address, that is what was meant.</summary>
     public static async Task<EmbeddedRegistry?> OpenForAsync(IEnumerable<Reference> references, string root, Caller caller, CancellationToken cancellationToken)
     {
-        var suffix = $":{Port(caller)}";
-        if (!references.Any(r => RegistryAddress.IsLoopback(r.Registry) && r.Registry.EndsWith(suffix, StringComparison.Ordinal)) || !Directory.Exists(FolderOf(root))) return null;
+        if (!references.Any(r => IsAt(r, caller)) || !Directory.Exists(FolderOf(root))) return null;
         try
         {
             return await OpenAsync(root, caller, cancellationToken).ConfigureAwait(false);

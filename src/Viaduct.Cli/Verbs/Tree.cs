@@ -29,6 +29,7 @@ internal static class Tree
             LoadVerb.Make(caller),
             ExportVerb.Make(caller),
             CopyVerb.Make(caller),
+            PromoteVerb.Make(caller),
             TagsVerb.Make(caller),
             ReferrersVerb.Make(caller),
             DeleteVerb.Make(caller),

@@ -15,6 +15,9 @@ public sealed record CopyRequest(CopySource Source, Descriptor Root, IReadOnlyLi
     /// <summary>What is about it and its images comes along: referrers, and the tags in which cosign keeps signatures.</summary>
     public bool WithReferrers { get; init; } = true;
 
+    /// <summary>Repositories that hold all of it by the time that it is brought: their blobs are mounted where the registry is the target's.</summary>
+    public IReadOnlyList<Reference> Holders { get; init; } = [];
+
     /// <summary>Looks and changes nothing.</summary>
     public bool DryRun { get; init; }
 
