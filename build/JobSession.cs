@@ -16,6 +16,9 @@ public sealed class JobSession(BuildContext context) : IAsyncDisposable
     private Job? _job;
     private StreamWriter? _log;
 
+    /// <summary>Open once there is a job.</summary>
+    public RegistryClient Registry => _client ?? throw new InvalidOperationException("There is no job yet.");
+
     private string Store => Path.Combine(context.Root, ".viaduct", "registry");
 
     public async Task<Job> JobAsync()

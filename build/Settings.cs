@@ -22,6 +22,15 @@ public sealed record Settings
     /// <summary>SOURCE_DATE_EPOCH in seconds.</summary>
     public long Epoch { get; init; }
 
+    /// <summary>The tag to release; null for the one that GitHub Actions runs for.</summary>
+    public string? ReleaseTag { get; init; }
+
+    /// <summary>The record of what is released; null for that of the last job here.</summary>
+    public string? Metadata { get; init; }
+
+    /// <summary>Whether a release keeps an issue of bases that have moved.</summary>
+    public bool StaleBases { get; init; }
+
     public bool GitHubActions { get; init; }
 
     /// <summary>The file that GitHub Actions shows as the step's summary.</summary>

