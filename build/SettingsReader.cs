@@ -10,7 +10,7 @@ namespace Build;
 /// <param name="environment">A variable's value.</param>
 internal sealed class SettingsReader(IEnumerable<KeyValuePair<string, ICollection<string>>> arguments, Func<string, string?> environment)
 {
-    private static readonly string[] Options = ["registry", "platform", "image", "tag", "force", "move-tag", "deep", "release-tag", "metadata", "stale-bases"];
+    private static readonly string[] Options = ["registry", "platform", "image", "tag", "attest", "force", "move-tag", "deep", "release-tag", "metadata", "stale-bases"];
 
     // The host's own options reach the context as arguments, too.
     private static readonly string[] HostOptions =
@@ -29,6 +29,7 @@ internal sealed class SettingsReader(IEnumerable<KeyValuePair<string, ICollectio
         var (registry, registryFrom) = Values("registry", "VIADUCT_REGISTRY");
         var (platforms, platformsFrom) = Values("platform", "VIADUCT_PLATFORM");
         var (tags, tagsFrom) = Values("tag", "VIADUCT_TAG");
+        var (kinds, kindsFrom) = Values("attest", "VIADUCT_ATTEST");
         return new Settings
         {
             Overrides = new SetOverrides
@@ -39,6 +40,8 @@ internal sealed class SettingsReader(IEnumerable<KeyValuePair<string, ICollectio
                 PlatformsFrom = platformsFrom,
                 Tags = Inputs.Tags(tags, tagsFrom),
                 TagsFrom = tagsFrom,
+                Attestations = Inputs.Attestations(kinds, kindsFrom),
+                AttestationsFrom = kindsFrom,
             },
             Images = [.. Inputs.Words(Values("image").Values)],
             Force = Flag("force"),

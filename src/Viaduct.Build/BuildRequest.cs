@@ -35,6 +35,9 @@ public sealed record BuildRequest
 
     public EngineOptions Engine { get; init; } = EngineOptions.None;
 
+    /// <summary>What is attached beside the image. The embedded builder and docker's have it made here; buildx makes its own.</summary>
+    public AttestationKinds Attest { get; init; }
+
     public ImageForm Form { get; init; } = ImageForm.Default;
 
     /// <summary>Hears what is being done now, a line at a time: <c>[2/4] RUN make</c>. Of embedded builds, which take no time, nothing.</summary>

@@ -28,6 +28,13 @@ public sealed record EngineOptions
     /// <summary>What RUN may reach: <c>default</c>, <c>none</c>, <c>host</c>; null for the engine's default.</summary>
     public string? Network { get; init; }
 
+    /// <summary>The same, with these by buildx beside what is there; <c>min</c> where no word says how much.</summary>
+    public EngineOptions With(AttestationKinds kinds) => kinds == AttestationKinds.None ? this : this with
+    {
+        Provenance = Provenance ?? (kinds.HasFlag(AttestationKinds.Provenance) ? "min" : null),
+        Sbom = Sbom || kinds.HasFlag(AttestationKinds.Sbom),
+    };
+
     public bool HasAttestations => Provenance is not null || Sbom;
 
     /// <summary>The plain Engine API has no session, and these need one.</summary>

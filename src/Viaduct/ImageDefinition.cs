@@ -39,6 +39,12 @@ public sealed record ImageDefinition
 
     public ImageForm Form { get; init; } = ImageForm.Default;
 
+    /// <summary>What is attached to it, whoever builds it.</summary>
+    public AttestationKinds Attest { get; init; }
+
+    /// <summary>Something stands beside it in every list: as <see cref="Attest"/> says, or as buildx' own words do.</summary>
+    public bool HasAttestations => Attest != AttestationKinds.None || Engine.HasAttestations;
+
     public string? Target { get; init; }
 
     public IReadOnlyDictionary<string, string> Args { get; init; } = new Dictionary<string, string>();

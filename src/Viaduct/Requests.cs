@@ -25,7 +25,7 @@ internal static class Requests
     {
         var (builder, runsOn) = image.Builder.For(request.Platform);
         var engine = image.Engine with { CacheFrom = [.. image.Engine.CacheFrom.Select(Fill)], CacheTo = [.. image.Engine.CacheTo.Select(Fill)] };
-        return request with { Builder = builder, RunsOn = runsOn, Engine = engine, Form = image.Form };
+        return request with { Builder = builder, RunsOn = runsOn, Engine = engine, Form = image.Form, Attest = image.Attest };
 
         // One cache for all platforms would be overwritten by each of them.
         string Fill(string cache) => cache.Replace("$(NAME)", image.Name, StringComparison.Ordinal).Replace("$(ARCH)", request.Platform.ArchWord, StringComparison.Ordinal);

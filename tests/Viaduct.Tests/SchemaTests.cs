@@ -44,6 +44,8 @@ public sealed class SchemaTests
     [InlineData("cache-to", "type=local,dest=x")]
     [InlineData("secrets", "['id=a,src=b']")]
     [InlineData("ssh", "default")]
+    [InlineData("attestations", "[provenance, sbom]")]
+    [InlineData("attestations", "none")]
     [InlineData("provenance", "max")]
     [InlineData("sbom", "true")]
     [InlineData("classic", "false")]

@@ -1,3 +1,4 @@
+using Viaduct.Build.Attesting;
 using Viaduct.Build.Dockerfiles;
 using Viaduct.Oci;
 using Viaduct.Registry;
@@ -37,7 +38,8 @@ public sealed class EmbeddedBuilder : IImageBuilder
         var key = await new InputKeys(graph, request, request.Prepared is null ? context : BuildContext.ForKey(request), _hashes).OfTargetAsync(cancellationToken).ConfigureAwait(false);
         var runner = new StageRunner(graph, request, context, spool, _fetched);
         var image = await runner.RunAsync(cancellationToken).ConfigureAwait(false);
-        return FinishedImage.Of(image, request, runner.Created, key);
+        var built = FinishedImage.Of(image, request, runner.Created, key);
+        return await new Attester(request, Name).AttestAsync(built, graph, runner.Fetched, cancellationToken).ConfigureAwait(false);
     }
 
     private static StageGraph Read(BuildRequest request)

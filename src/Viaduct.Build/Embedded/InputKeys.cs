@@ -1,3 +1,4 @@
+using Viaduct.Build.Attesting;
 using Viaduct.Build.Dockerfiles;
 using Viaduct.Oci;
 using Viaduct.Oci.Compression;
@@ -22,6 +23,7 @@ internal sealed class InputKeys(StageGraph graph, BuildRequest request, BuildCon
         if (request.Form.Kind == ManifestKind.Docker) hash.Add("docker");
         AddPlatform(hash, request.Platform);
         hash.AddAll([.. request.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).SelectMany(l => (string[])[l.Key, l.Value])]);
+        BuildParameters.AddTo(hash, request);
         if (request.Prepared is { } prepared) hash.Add("prepared").Add(prepared.Key.ToString());
         foreach (var stage in graph.Order) await AddStageAsync(stage, cancellationToken).ConfigureAwait(false);
         hash.Add(_stages[graph.Target.Index].Key.ToString());

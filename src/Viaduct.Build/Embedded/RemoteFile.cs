@@ -7,6 +7,9 @@ namespace Viaduct.Build;
 /// <param name="Shown">For people: without the query, which may hold a signature.</param>
 internal sealed record RemoteFile(Uri Address, string Name, string Shown)
 {
+    /// <summary>To be written down: without the query, and without a user's name and password.</summary>
+    public string Plain => Address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+
     public static RemoteFile Of(Expanded source)
     {
         if (!Uri.TryCreate(source.Text, UriKind.Absolute, out var address) || address.Host.Length == 0)

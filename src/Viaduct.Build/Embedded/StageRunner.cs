@@ -1,3 +1,4 @@
+using Viaduct.Build.Attesting;
 using Viaduct.Build.Dockerfiles;
 using Viaduct.Oci;
 using Viaduct.Oci.Layers;
@@ -11,7 +12,12 @@ internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildC
     private readonly OpenedBases _bases = new(request.Bases);
     private readonly string _created = Rfc3339.Format(request.Epoch);
 
+    private readonly List<Dependency> _fetched = [];
+
     public string Created => _created;
+
+    /// <summary>What ADD took from addresses, by its checksum.</summary>
+    public IReadOnlyList<Dependency> Fetched => _fetched;
 
     /// <summary>Answers the target's image.</summary>
     public async Task<StageImage> RunAsync(CancellationToken cancellationToken)
@@ -49,6 +55,7 @@ internal sealed class StageRunner(StageGraph graph, BuildRequest request, BuildC
             TextInstruction { Name: "WORKDIR" } => await EnterAsync(step, image, cancellationToken).ConfigureAwait(false),
             _ => null,
         };
+        if (step.Checksum is { } checksum) _fetched.Add(new(RemoteFile.Of(step.Words[0]).Plain, Digest.Parse(checksum.Text)));
         if (changes is null) ConfigSteps.Apply(step, image);
         var layer = changes is { Changed.Count: > 0 };
         if (layer) await AddLayerAsync(changes!, image, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Viaduct.Build.Attesting;
 using Viaduct.Build.Dockerfiles;
 using Viaduct.Oci;
 
@@ -22,6 +23,7 @@ internal sealed class EngineKeys(ContentHashes hashes)
             .AddAll(request.Engine.Secrets).AddAll(request.Engine.Ssh);
         AddPairs(hash, request.Args);
         AddPairs(hash, request.Labels);
+        BuildParameters.AddTo(hash, request);
         if (request.Prepared is { } prepared) hash.Add("prepared").Add(prepared.Key.ToString());
         hash.Add(await File.ReadAllTextAsync(request.Dockerfile, cancellationToken).ConfigureAwait(false));
         await AddBasesAsync(hash, dockerfile, request, cancellationToken).ConfigureAwait(false);

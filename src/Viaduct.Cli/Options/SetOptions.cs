@@ -12,6 +12,7 @@ internal sealed class SetOptions
     public const string RegistryVariable = "VIADUCT_REGISTRY";
     public const string PlatformVariable = "VIADUCT_PLATFORM";
     public const string TagVariable = "VIADUCT_TAG";
+    public const string AttestVariable = "VIADUCT_ATTEST";
 
     private readonly Option<string?> _registry = new("--registry") { Description = "Registry and perhaps a path; the embedded registry when nothing names one.", HelpName = "HOST[/PATH]" };
     private readonly Option<string[]> _platforms;
@@ -30,6 +31,9 @@ internal sealed class SetOptions
     public RegistryOptionsGroup Registries { get; } = new();
 
     public Option<string[]> Tags { get; }
+
+    /// <summary>Of verbs that look at what images are made from: what is attached to them is a part of it.</summary>
+    public Option<string[]> Attest { get; } = new("--attest") { Description = "Attach these to every image instead of what the files say: provenance, sbom, or none.", HelpName = "KIND,…" };
 
     /// <summary>What speaks of a set, and of nothing else.</summary>
     public IEnumerable<Option> OwnOptions => [_registry, _platforms, Tags];
@@ -75,6 +79,7 @@ internal sealed class SetOptions
         var fromEnvironment = registry is null ? Value(caller, RegistryVariable) : null;
         var (tags, tagsFrom) = TagsOf(parse, caller);
         var (platforms, platformsFrom) = Platforms(parse, caller);
+        var (kinds, kindsFrom) = Words(parse, caller, Attest, AttestVariable);
         return new SetOverrides
         {
             Registry = registry ?? fromEnvironment,
@@ -83,6 +88,8 @@ internal sealed class SetOptions
             TagsFrom = tagsFrom,
             Platforms = platforms,
             PlatformsFrom = platformsFrom,
+            Attestations = Inputs.Attestations(kinds, kindsFrom),
+            AttestationsFrom = kindsFrom,
         };
     }
 

@@ -21,6 +21,7 @@ internal sealed class WorkOptions
     {
         command.Arguments.Add(_images);
         Set.AddTo(command);
+        command.Options.Add(Set.Attest);
         command.Options.Add(_force);
         command.Options.Add(_moveTag);
     }

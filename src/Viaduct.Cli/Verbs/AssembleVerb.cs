@@ -32,6 +32,7 @@ internal static class AssembleVerb
             "viaduct assemble registry.example/app:2 linux/amd64=registry.example/app@sha256:… linux/arm64=registry.example/app@sha256:… --tag latest --move-tag",
             "viaduct assemble --registry registry.example/team --metadata amd64.json arm64.json") { target, children, legs.Option, record, simulate, moveTag, trust, drop, output };
         set.AddTo(verb);
+        verb.Options.Add(set.Attest);
         return verb.Does(caller, async (parse, token) =>
         {
             if (parse.GetValue(target) is not { } text) return await SetAsync(parse, token).ConfigureAwait(false);
@@ -64,7 +65,7 @@ internal static class AssembleVerb
         async Task<AssembledList> OneAsync(string text, ParseResult parse, CancellationToken token)
         {
             var given = set.Given(parse);
-            foreach (var option in (Option[])[legs.Option, record, simulate])
+            foreach (var option in (Option[])[legs.Option, record, simulate, set.Attest])
                 if (parse.GetResult(option) is { Implicit: false }) throw CliErrors.Usage($"{option.Name} is for the lists of the set, and REF names one itself", $"Leave out {option.Name}, or REF.");
             if (given.Registry is not null) throw CliErrors.Usage("--registry is for the lists of the set, and REF says its registry itself", "Leave out --registry, or REF.");
             var name = Reference.Parse(text);

@@ -7,7 +7,7 @@ namespace Viaduct.Configuration;
 /// <summary>What viaduct.yaml and image.yaml say for engines, and in which form an image is written; what is null was not said.</summary>
 internal sealed record EngineSettings
 {
-    public static readonly IReadOnlyList<string> Keys = ["cache-from", "cache-to", "secrets", "ssh", "provenance", "sbom", "classic", "network", "layers", "media-types"];
+    public static readonly IReadOnlyList<string> Keys = ["cache-from", "cache-to", "secrets", "ssh", "attestations", "provenance", "sbom", "classic", "network", "layers", "media-types"];
 
     private static readonly string[] ProvenanceWords = ["min", "max", "true", "false"];
     private static readonly string[] TruthWords = ["true", "false"];
@@ -16,6 +16,7 @@ internal sealed record EngineSettings
     public IReadOnlyList<string>? CacheTo { get; init; }
     public IReadOnlyList<string>? Secrets { get; init; }
     public IReadOnlyList<string>? Ssh { get; init; }
+    public AttestationKinds? Attestations { get; init; }
     public string? Provenance { get; init; }
     public bool? Sbom { get; init; }
     public bool? Classic { get; init; }
@@ -31,6 +32,7 @@ internal sealed record EngineSettings
             CacheTo = Texts(yaml, "cache-to"),
             Secrets = yaml.Texts("secrets")?.Select(s => CheckSecret(s.Text, s.Where)).ToList(),
             Ssh = Texts(yaml, "ssh"),
+            Attestations = yaml.Texts(AttestationWords.Key) is { } words ? AttestationWords.Read(words.Select(w => (w.Text, w.Where))) : null,
             Provenance = OneOf(yaml, "provenance", ProvenanceWords),
             Sbom = OneOf(yaml, "sbom", TruthWords) is { } sbom ? sbom == "true" : null,
             Classic = OneOf(yaml, "classic", TruthWords) is { } classic ? classic == "true" : null,
@@ -47,6 +49,7 @@ internal sealed record EngineSettings
         CacheTo = CacheTo ?? others.CacheTo,
         Secrets = Secrets ?? others.Secrets,
         Ssh = Ssh ?? others.Ssh,
+        Attestations = Attestations ?? others.Attestations,
         Provenance = Provenance ?? others.Provenance,
         Sbom = Sbom ?? others.Sbom,
         Classic = Classic ?? others.Classic,
@@ -80,6 +83,7 @@ internal sealed record EngineSettings
         "cache-to" => string.Join(' ', CacheTo ?? []),
         "secrets" => string.Join(' ', (Secrets ?? []).Select(s => "id=" + CommaWord.Split(s).First(p => p.Key == "id").Value)),
         "ssh" => string.Join(' ', Ssh ?? []),
+        AttestationWords.Key => AttestationWords.Text(Attestations ?? AttestationKinds.None),
         "provenance" => Provenance!,
         "sbom" => Sbom == true ? "true" : "false",
         "classic" => Classic == true ? "true" : "false",

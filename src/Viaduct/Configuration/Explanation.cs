@@ -17,7 +17,8 @@ internal static class Explanation
         yield return Value("dockerfile", Path.GetRelativePath(root, image.Dockerfile), Place("dockerfile"));
         if (image.Target is not null) yield return Value("target", image.Target, Place("target"));
         if (image.Prepare.Count > 0) yield return Value("prepare", image.Prepare.Count == 1 ? "1 step" : $"{image.Prepare.Count} steps", Place("prepare"));
-        foreach (var key in EngineSettings.Keys.Where(settings.Places.ContainsKey)) yield return Value(key, settings.Engine.Shown(key), Place(key));
+        if (overrides.Attestations is { } attestations) yield return Value(AttestationWords.Key, AttestationWords.Text(attestations), overrides.AttestationsFrom);
+        foreach (var key in EngineSettings.Keys.Where(k => settings.Places.ContainsKey(k) && (k != AttestationWords.Key || overrides.Attestations is null))) yield return Value(key, settings.Engine.Shown(key), Place(key));
         foreach (var (name, value) in image.Args)
             yield return Value($"args.{name}", Hash(value), settings.Places.GetValueOrDefault(name == "BASE" && settings.Base is not null ? "base" : $"args.{name}", ExplainedValue.Default));
         foreach (var (name, value) in image.Labels)

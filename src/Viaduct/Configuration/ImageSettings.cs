@@ -1,3 +1,4 @@
+using Viaduct.Build;
 using Viaduct.Oci;
 using Viaduct.Preparation;
 using Viaduct.Yaml;
@@ -79,6 +80,10 @@ internal sealed record ImageSettings
         if (!ReferenceGrammar.IsRepository(name))
             throw ConfigErrors.BadValue(NameWhere ?? shown, "name", $"is not a repository name: '{name}'", "Write lower-case letters and digits, parted by dots, dashes or underscores.");
         var context = Path.GetFullPath(Context ?? ".", directory);
+        var form = Engine.ToForm(Places.GetValueOrDefault("layers", shown));
+        var attest = overrides.Attestations ?? Engine.Attestations ?? AttestationKinds.None;
+        if (attest != AttestationKinds.None && form.Kind == ManifestKind.Docker)
+            throw AttestErrors.DockerKind(name, overrides.Attestations is null ? Places.GetValueOrDefault(AttestationWords.Key, shown) : overrides.AttestationsFrom);
         var args = Base is null ? Args : Merge(Args, new Dictionary<string, string> { ["BASE"] = Base });
         return new ImageDefinition
         {
@@ -92,7 +97,8 @@ internal sealed record ImageSettings
             Children = Children!,
             Builder = Builder!,
             Engine = Engine.ToOptions(directory),
-            Form = Engine.ToForm(Places.GetValueOrDefault("layers", shown)),
+            Form = form,
+            Attest = attest,
             Target = Target,
             Prepare = PrepareReader.Read(Prepare, directory),
             Args = args,

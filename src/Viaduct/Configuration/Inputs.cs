@@ -1,4 +1,5 @@
 using System.Globalization;
+using Viaduct.Build;
 using Viaduct.Oci;
 
 namespace Viaduct.Configuration;
@@ -29,6 +30,11 @@ public static class Inputs
     /// <exception cref="ViaductException">VIA9012.</exception>
     public static IReadOnlyList<string> Tags(IEnumerable<string> texts, string from) =>
         [.. Words(texts).Select(tag => ReferenceGrammar.IsTag(tag) ? tag : throw InputErrors.BadTag(tag, from)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>What is attached to images: provenance, sbom, or <c>none</c> alone; null when nothing is said.</summary>
+    /// <exception cref="ViaductException">VIA9085.</exception>
+    public static AttestationKinds? Attestations(IEnumerable<string> texts, string from) =>
+        Words(texts).ToList() is { Count: > 0 } words ? AttestationWords.Parse(words, (word, near) => AttestErrors.BadWord(word, from, near)) : null;
 
     /// <summary>SOURCE_DATE_EPOCH: seconds since 1970 in decimal digits (reproducible-builds.org/specs/source-date-epoch); 0 when nothing is said.</summary>
     /// <exception cref="ViaductException">VIA9007.</exception>

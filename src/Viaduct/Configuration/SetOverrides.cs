@@ -1,3 +1,4 @@
+using Viaduct.Build;
 using Viaduct.Oci;
 
 namespace Viaduct.Configuration;
@@ -19,4 +20,9 @@ public sealed record SetOverrides
     public IReadOnlyList<Platform> Platforms { get; init; } = [];
 
     public string PlatformsFrom { get; init; } = "--platform";
+
+    /// <summary>What is attached to every image, whatever the files say; null when nothing is said.</summary>
+    public AttestationKinds? Attestations { get; init; }
+
+    public string AttestationsFrom { get; init; } = "--attest";
 }

@@ -21,7 +21,7 @@ internal sealed class Observer(IReadOnlyList<ImageDefinition> images, ImageNames
         var key = await bases.KeyOf(image, platform, cancellationToken).ConfigureAwait(false);
         var found = await states.ConfigureAwait(false);
         var (current, home) = await FindCurrentAsync(image, key, found, cancellationToken).ConfigureAwait(false);
-        var attestations = current is not null && image.Engine.HasAttestations ? await FindAttestationsAsync(image, current.Digest, home!, cancellationToken).ConfigureAwait(false) : [];
+        var attestations = current is not null && image.HasAttestations ? await FindAttestationsAsync(image, current.Digest, home!, cancellationToken).ConfigureAwait(false) : [];
         // An image without the provenance that is wanted is built again.
         if (attestations is null) (current, home, attestations) = (null, null, []);
         var builder = await bases.BuilderOf(image, platform, cancellationToken).ConfigureAwait(false);

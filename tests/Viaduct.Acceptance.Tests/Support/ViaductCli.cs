@@ -30,6 +30,7 @@ internal static class ViaductCli
             ["VIADUCT_REGISTRY"] = null,
             ["VIADUCT_PLATFORM"] = null,
             ["VIADUCT_TAG"] = null,
+            ["VIADUCT_ATTEST"] = null,
             ["VIADUCT_DEBUG"] = null,
             ["SOURCE_DATE_EPOCH"] = null,
         };

@@ -25,6 +25,8 @@ public sealed class Workspace : IDisposable, IAsyncDisposable
 
     public Dictionary<string, string> Labels { get; } = [];
 
+    public AttestationKinds Attest { get; set; }
+
     public string Dockerfile => Path.Combine(Root, "Dockerfile");
 
     public Workspace File(string path, string text = "", bool executable = false)
@@ -61,7 +63,7 @@ public sealed class Workspace : IDisposable, IAsyncDisposable
         return new BuildRequest
         {
             Name = "test", Context = Root, Dockerfile = Dockerfile, Platform = Platform.Parse(platform), Bases = Bases,
-            Args = Args, Labels = Labels, Target = target, Epoch = epoch, Threads = threads,
+            Args = Args, Labels = Labels, Target = target, Epoch = epoch, Threads = threads, Attest = Attest,
         };
     }
 

@@ -15,17 +15,18 @@ internal sealed class BuildxBuilder(BuilderName name, BuilderHost host, ContentH
 
     public string Name => name.ToString();
 
-    public Task<Digest> KeyAsync(BuildRequest request, CancellationToken cancellationToken) => _keys.OfAsync(request, cancellationToken);
+    public Task<Digest> KeyAsync(BuildRequest request, CancellationToken cancellationToken) => _keys.OfAsync(Passed(request), cancellationToken);
 
     public async Task CheckAsync(IReadOnlyList<BuildRequest> requests, CancellationToken cancellationToken)
     {
         if (requests.Count == 0) return;
         var (_, instance, _) = await FindAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var request in requests) await BuildxRequirements.CheckAsync(request, instance, host.Variable, cancellationToken).ConfigureAwait(false);
+        foreach (var request in requests) await BuildxRequirements.CheckAsync(Passed(request), instance, host.Variable, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<BuiltImage> BuildAsync(BuildRequest request, BlobSpool spool, CancellationToken cancellationToken)
     {
+        request = Passed(request);
         await RequiredChecks.HoldAsync(request, cancellationToken).ConfigureAwait(false);
         var (program, instance, engine) = await FindAsync(cancellationToken).ConfigureAwait(false);
         await BuildxRequirements.CheckAsync(request, instance, host.Variable, cancellationToken).ConfigureAwait(false);
@@ -61,6 +62,9 @@ internal sealed class BuildxBuilder(BuilderName name, BuilderHost host, ContentH
         _found?.Engine?.Dispose();
         _finding.Dispose();
     }
+
+    /// <summary>What is to be attached BuildKit attaches itself: it knows more of its own build than could be said from here.</summary>
+    private static BuildRequest Passed(BuildRequest request) => request with { Engine = request.Engine.With(request.Attest), Attest = AttestationKinds.None };
 
     private static async Task<BuiltImage> ArchiveAsync(
         BuildxRun run, BuildRequest request, Digest key, IReadOnlyList<NamedBase> bases, BlobSpool spool, bool force, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Viaduct.Build.Attesting;
 using Viaduct.Build.Dockerfiles;
 using Viaduct.Build.Engines.Connections;
 using Viaduct.Oci;
@@ -35,7 +36,8 @@ internal sealed class DockerBuilder(BuilderName name, BuilderHost host, ContentH
         try
         {
             await build.RunAsync(result, cancellationToken).ConfigureAwait(false);
-            return await build.SaveAsync(result, key, spool, cancellationToken).ConfigureAwait(false);
+            var built = await build.SaveAsync(result, key, spool, cancellationToken).ConfigureAwait(false);
+            return await new Attester(request, "docker").AttestAsync(built with { Key = key }, build.Graph, [], cancellationToken).ConfigureAwait(false);
         }
         finally
         {

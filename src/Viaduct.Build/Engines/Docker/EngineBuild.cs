@@ -23,6 +23,8 @@ internal sealed class EngineBuild
     private EngineBuild(BuildRequest request, DockerConnection connection, Dockerfile dockerfile, StageGraph graph, SentDockerfile sent, OwnWords words, BaseImage? onto) =>
         (_request, _connection, _dockerfile, _graph, _sent, _words, _onto) = (request, connection, dockerfile, graph, sent, words, onto);
 
+    public StageGraph Graph => _graph;
+
     /// <summary>Reads the Dockerfile and gives the engine the bases that it names.</summary>
     public static async Task<EngineBuild> PrepareAsync(BuildRequest request, DockerConnection connection, EngineBases engineBases, BuilderHost host, CancellationToken cancellationToken)
     {
