@@ -21,17 +21,17 @@ install_forky() {
     mkdir -p "$parts"
     rm -rf "$root"
     mmdebstrap --quiet --variant=minbase --aptopt='Acquire::Check-Valid-Until "false"' \
-        --include=ca-certificates,docker.io,docker-cli,docker-buildx,containerd,crane,oras,skopeo,iptables,buildah,podman,netavark,pigz,kubectl \
+        --include=ca-certificates,docker.io,docker-cli,docker-buildx,containerd,crane,oras,skopeo,iptables,buildah,podman,netavark,pigz,kubectl,cosign \
         forky "$root.new" "deb $(mirror) forky main" >&2
     mv "$root.new" "$root"
 }
 
 # Of an earlier version of this script, with the daemons perhaps running in it.
 upgrade_forky() {
-    [ -x "$root/usr/bin/buildah" ] && [ -x "$root/usr/bin/podman" ] && [ -x "$root/usr/lib/podman/netavark" ] && [ -x "$root/usr/bin/pigz" ] && [ -x "$root/usr/bin/kubectl" ] && return
+    [ -x "$root/usr/bin/buildah" ] && [ -x "$root/usr/bin/podman" ] && [ -x "$root/usr/lib/podman/netavark" ] && [ -x "$root/usr/bin/pigz" ] && [ -x "$root/usr/bin/kubectl" ] && [ -x "$root/usr/bin/cosign" ] && return
     say "adding to $root"
     in_root apt-get -qq -o Acquire::Check-Valid-Until=false update >&2
-    DEBIAN_FRONTEND=noninteractive in_root apt-get install -y -qq --no-install-recommends buildah podman netavark pigz kubectl >&2
+    DEBIAN_FRONTEND=noninteractive in_root apt-get install -y -qq --no-install-recommends buildah podman netavark pigz kubectl cosign >&2
 }
 
 # What bookworm has. Elsewhere docker is newer, the tests of the old engines find nothing and are skipped.

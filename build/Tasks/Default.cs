@@ -4,5 +4,5 @@ namespace Build.Tasks;
 
 [TaskName("Default")]
 [TaskDescription("The main job: from images/ to lists that are proven to work on every platform")]
-[IsDependentOn(typeof(Report))]
+[IsDependentOn(typeof(SignImages))]
 public sealed class Default : FrostingTask<BuildContext>;

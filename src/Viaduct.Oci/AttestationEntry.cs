@@ -15,6 +15,9 @@ public static class AttestationEntry
         Annotations = new Dictionary<string, string> { [ReferenceDigest] = image.ToString(), [ReferenceType] = AttestationManifest },
     };
 
+    /// <summary>The image that it says it is about, as it is written; null when it names none.</summary>
+    public static string? ImageOf(Descriptor entry) => entry.Annotations.GetValueOrDefault(ReferenceDigest);
+
     public static bool IsOf(Descriptor entry, Digest image) => entry.Annotations.GetValueOrDefault(ReferenceDigest) == image.ToString();
 
     public static bool Is(Descriptor entry) => entry.Annotations.ContainsKey(ReferenceType);

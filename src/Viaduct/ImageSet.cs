@@ -1,4 +1,5 @@
 using Viaduct.Configuration;
+using Viaduct.Signing;
 
 namespace Viaduct;
 
@@ -12,6 +13,9 @@ public sealed record ImageSet
 
     /// <summary>Registry and perhaps a path (<c>registry.example/team</c>); null stands for the embedded registry.</summary>
     public string? Registry { get; init; }
+
+    /// <summary>What signs the lists after they were pushed; null when nothing does.</summary>
+    public SignStep? Sign { get; init; }
 
     /// <summary>Every value that holds and where it came from, for <c>plan --explain</c>.</summary>
     public IReadOnlyList<ExplainedValue> Explained { get; init; } = [];

@@ -1,3 +1,4 @@
+using Viaduct.Attestations;
 using Viaduct.Build;
 using Viaduct.Configuration;
 using Viaduct.Execution;
@@ -8,6 +9,7 @@ using Viaduct.Oci.Layouts;
 using Viaduct.Planning;
 using Viaduct.Preparation;
 using Viaduct.Registry;
+using Viaduct.Signing;
 using Viaduct.Verification;
 
 namespace Viaduct;
@@ -109,6 +111,34 @@ public sealed class Job : IAsyncDisposable
         var simulator = new ListSimulator(_registry, _options.Deep);
         return await Task.WhenAll(_images.Where(i => i.IsWhole).SelectMany(image => _names.Lists(image).Select(name =>
             simulator.SimulateAsync(image.Name, name, _executor.ListOf(plan, image.Name).Digest, [.. image.Platforms.Select(Simulation.Node.Of)], cancellationToken)))).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Signs the lists that have no signature yet, and with them their images where the set says so; nothing where the set names no command.
+    /// A run that failed here is gone on with by the next.
+    /// </summary>
+    /// <returns>VIA5086 or VIA5087 when something is not signed: what was done can be written down before it is thrown.</returns>
+    public async Task<ViaductException?> SignAsync(CancellationToken cancellationToken)
+    {
+        if (_options.Set.Sign is not { } step) return null;
+        var plan = await PlanAsync(cancellationToken).ConfigureAwait(false);
+        var targets = new List<SignTarget>();
+        foreach (var image in _images.Where(i => i.IsWhole))
+        {
+            var names = _names.Lists(image);
+            var children = step.WithPlatforms ? plan.Observed.Children.Where(c => c.Image.Name == image.Name).Select(_executor.DescriptorOf) : [];
+            targets.AddRange(children.DistinctBy(d => d.Digest).Select(d => new SignTarget(names[0], d, [])));
+            targets.Add(new SignTarget(names[0], _executor.ListOf(plan, image.Name).Descriptor, [.. names.Select(n => n.Tag!)]));
+        }
+        try
+        {
+            await new ImageSigner(step, _registry, _options.Epoch, _options.Progress, TimeProvider.System).SignAsync(targets, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (ViaductException e) when (e.Code is AttestationErrors.SignFailed or AttestationErrors.SignLeftNothing)
+        {
+            return e;
+        }
     }
 
     /// <summary>What was done and what was found, to be written down.</summary>

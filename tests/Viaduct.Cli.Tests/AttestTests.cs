@@ -18,6 +18,19 @@ public sealed class AttestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_attached_is_what_verify_demands()
+    {
+        var machine = Machine();
+        Assert.Equal((0, ""), await DoAsync(machine, "push", "--attest", "provenance"));
+        Assert.Equal(0, (await VerifyAsync("provenance")).Exit);
+        Assert.Equal(6, (await VerifyAsync("provenance,sbom")).Exit);
+        Assert.Equal((0, ""), await DoAsync(machine, "push", "--move-tag", "--attest", "provenance,sbom"));
+        Assert.Equal(0, (await VerifyAsync("provenance,sbom")).Exit);
+
+        Task<Outcome> VerifyAsync(string wanted) => machine.RunAsync("verify", $"{_registry.Address}/team/hello", "--require", wanted);
+    }
+
+    [Fact]
     public async Task Legs_make_the_list_that_one_machine_makes_with_its_attestations()
     {
         var legs = new List<string>();

@@ -17,6 +17,7 @@ public sealed class HelpTests
     [InlineData("inspect")]
     [InlineData("load")]
     [InlineData("export")]
+    [InlineData("verify")]
     [InlineData("login")]
     [InlineData("logout")]
     [InlineData("registry serve")]

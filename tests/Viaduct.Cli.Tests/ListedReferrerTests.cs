@@ -112,4 +112,13 @@ public sealed class ListedReferrerTests : IDisposable
         Assert.Contains("x/y?[31m", shown);
         Assert.DoesNotContain('\u001b', shown);
     }
+
+    [Fact]
+    public async Task What_is_listed_as_being_about_an_image_and_names_another_fails_its_verification()
+    {
+        var outcome = await _place.RunAsync("verify", $"{_host}/app@{Image.Digest}");
+        Assert.Equal(6, outcome.Exit);
+        Assert.Contains($"  other       x/y?[31m; attached, unsigned  {About.Digest.Short}\n", outcome.Output);
+        Assert.Contains($"  failure VIA5081: the manifest is about nothing and not about {Image.Digest}\n", outcome.Output);
+    }
 }

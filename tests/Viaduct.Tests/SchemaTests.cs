@@ -63,6 +63,10 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public void The_schema_of_signing_has_the_parsers_keys() =>
+        Assert.Equal(Viaduct.Signing.SignReader.Keys.Order(), Keys("viaduct.schema.json", "$defs", "signing"));
+
+    [Fact]
     public void The_schema_of_a_step_of_prepare_has_the_parsers_keys() =>
         Assert.Equal(Viaduct.Preparation.PrepareReader.StepKeys.Order(), Keys("image.schema.json", "properties", "prepare", "items"));
 

@@ -5,16 +5,18 @@ using Viaduct.Cli.Terminal;
 using Viaduct.Configuration;
 using Viaduct.Lists;
 using Viaduct.Metadata;
+using Viaduct.Oci;
 using Viaduct.Verification;
 
 namespace Viaduct.Cli.Sessions;
 
 /// <summary>The lists and tags of a set whose children are all in the registry: what is left of a job when other machines have built.</summary>
 /// <param name="Reports">What a node of every platform gets; none when it was not asked for.</param>
-internal sealed record AssembleSet(IReadOnlyList<AssembledList> Lists, JobRecord Record, IReadOnlyList<ListReport> Reports)
+/// <param name="Unsigned">Why something is not signed that should be.</param>
+internal sealed record AssembleSet(IReadOnlyList<AssembledList> Lists, JobRecord Record, IReadOnlyList<ListReport> Reports, ViaductException? Unsigned)
 {
     /// <param name="legs">The records of the machines; null when the registry alone says what is there.</param>
-    public static async Task<AssembleSet> RunAsync(SetOptions set, Legs? legs, bool moveTag, bool simulate, ParseResult parse, Caller caller, CancellationToken cancellationToken)
+    public static async Task<AssembleSet> RunAsync(SetOptions set, Legs? legs, bool moveTag, bool simulate, SignOption sign, ParseResult parse, Caller caller, CancellationToken cancellationToken)
     {
         var images = set.Read(parse, caller);
         SaySkipped(images, set.Platforms(parse, caller).From, caller);
@@ -36,7 +38,8 @@ internal sealed record AssembleSet(IReadOnlyList<AssembledList> Lists, JobRecord
         await job.PushAsync(cancellationToken).ConfigureAwait(false);
         await job.AssembleAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ListReport> reports = simulate ? await job.SimulateAsync(cancellationToken).ConfigureAwait(false) : [];
-        return new(await job.ListsAsync(cancellationToken).ConfigureAwait(false), await job.RecordAsync(reports, cancellationToken).ConfigureAwait(false), reports);
+        var unsigned = await sign.SignAsync(job, reports, session.Set, parse, caller, cancellationToken).ConfigureAwait(false);
+        return new(await job.ListsAsync(cancellationToken).ConfigureAwait(false), await job.RecordAsync(reports, cancellationToken).ConfigureAwait(false), reports, unsigned);
     }
 
     /// <summary>A list that is not made must not look like one that was.</summary>

@@ -30,6 +30,9 @@ internal sealed class ImageSession : IAsyncDisposable
 
     public IReferrerSource Referrers => CopySource.ReferrersOf(_place.Content);
 
+    /// <summary>The same place, for what has to know which kind it is of.</summary>
+    public CopySource CopySource => _place.Source;
+
     public RawManifest Manifest { get; }
 
     /// <summary>The name that it has in a registry; null when a layout gives it none that is one.</summary>

@@ -26,11 +26,12 @@ internal static class AssembleVerb
         var legs = new LegFiles();
         var record = new Option<string?>("--record") { Description = "Write the record of the whole set as JSON to this file, as 'viaduct push --metadata' does.", HelpName = "FILE" };
         var simulate = new Option<bool>("--simulate") { Description = "Read the set's lists back and pull them, in simulation, on a node of each platform." };
+        var sign = new SignOption();
         var output = CommonOptions.Output();
         var verb = new Verb("assemble", "Make a list from images that are pushed already, or the lists of the set.",
             "viaduct assemble registry.example/pause:3.10 registry.example/pause-amd64:3.10 registry.example/pause-arm64:3.10",
             "viaduct assemble registry.example/app:2 linux/amd64=registry.example/app@sha256:… linux/arm64=registry.example/app@sha256:… --tag latest --move-tag",
-            "viaduct assemble --registry registry.example/team --metadata amd64.json arm64.json") { target, children, legs.Option, record, simulate, moveTag, trust, drop, output };
+            "viaduct assemble --registry registry.example/team --metadata amd64.json arm64.json") { target, children, legs.Option, record, simulate, sign.Option, moveTag, trust, drop, output };
         set.AddTo(verb);
         verb.Options.Add(set.Attest);
         return verb.Does(caller, async (parse, token) =>
@@ -55,17 +56,17 @@ internal static class AssembleVerb
                 throw CliErrors.Usage($"{(parse.GetValue(trust) ? trust : drop).Name} is for children that are named, and the set's are known", "Leave it out, or name REF and its children.");
             var file = CommonOptions.FileToWrite(parse, caller, record);
             var made = await AssembleSet.RunAsync(set, legs.IsGiven(parse) ? await legs.ReadAsync(parse, caller, token).ConfigureAwait(false) : null,
-                parse.GetValue(moveTag), parse.GetValue(simulate), parse, caller, token).ConfigureAwait(false);
+                parse.GetValue(moveTag), parse.GetValue(simulate), sign, parse, caller, token).ConfigureAwait(false);
             Print(made.Lists, parse);
             if (made.Reports.Count > 0 && !CommonOptions.IsJson(parse, output)) caller.Text.Write(JobReport.Text(made.Record));
             if (file is not null) await AtomicFile.WriteAsync(file, MetadataJson.Write(made.Record), token).ConfigureAwait(false);
-            return ListReport.ExitOf(made.Reports);
+            return made.Unsigned is null ? ListReport.ExitOf(made.Reports) : throw made.Unsigned;
         }
 
         async Task<AssembledList> OneAsync(string text, ParseResult parse, CancellationToken token)
         {
             var given = set.Given(parse);
-            foreach (var option in (Option[])[legs.Option, record, simulate, set.Attest])
+            foreach (var option in (Option[])[legs.Option, record, simulate, set.Attest, sign.Option])
                 if (parse.GetResult(option) is { Implicit: false }) throw CliErrors.Usage($"{option.Name} is for the lists of the set, and REF names one itself", $"Leave out {option.Name}, or REF.");
             if (given.Registry is not null) throw CliErrors.Usage("--registry is for the lists of the set, and REF says its registry itself", "Leave out --registry, or REF.");
             var name = Reference.Parse(text);

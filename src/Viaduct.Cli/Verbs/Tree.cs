@@ -32,6 +32,7 @@ internal static class Tree
             PromoteVerb.Make(caller),
             TagsVerb.Make(caller),
             ReferrersVerb.Make(caller),
+            VerifyVerb.Make(caller),
             DeleteVerb.Make(caller),
             LoginVerb.Make(caller),
             LogoutVerb.Make(caller),

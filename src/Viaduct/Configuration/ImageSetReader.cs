@@ -1,5 +1,6 @@
 using Viaduct.Oci;
 using Viaduct.Preparation;
+using Viaduct.Signing;
 using Viaduct.Yaml;
 
 namespace Viaduct.Configuration;
@@ -13,7 +14,7 @@ public static class ImageSetReader
     public const string FileName = "viaduct.yaml";
     public const string ImageFileName = "image.yaml";
 
-    internal static readonly IReadOnlyList<string> SetKeys = ["registry", "images", "defaults"];
+    internal static readonly IReadOnlyList<string> SetKeys = ["registry", "images", "defaults", SignReader.Key];
 
     /// <summary>Reads the set of a folder; without a viaduct.yaml the defaults hold.</summary>
     /// <exception cref="ViaductException">VIA20xx, with file, line and column.</exception>
@@ -32,11 +33,13 @@ public static class ImageSetReader
             new(null, "registry", registry ?? "the embedded one", overrides.Registry is not null ? overrides.RegistryFrom : registry is not null ? yaml.Where("registry") : ExplainedValue.Default),
             new(null, "images", folder, yaml.Says("images") ? yaml.Where("images") : ExplainedValue.Default),
         };
+        var sign = SignReader.Read(yaml.Value(SignReader.Key), root);
+        if (sign is not null) explained.Add(new(null, SignReader.Key, sign.Line, sign.Where));
         var images = ReadImages(root, folder, defaults, overrides, explained);
         CheckNames(images);
         CheckPlatforms(images, overrides);
         StepOutputs.Check(images);
-        return new ImageSet { Root = root, Registry = registry, Images = ImageGraph.Sort(StepOutputs.Tell(images)), Explained = explained };
+        return new ImageSet { Root = root, Registry = registry, Images = ImageGraph.Sort(StepOutputs.Tell(images)), Sign = sign, Explained = explained };
     }
 
     private static List<ImageDefinition> ReadImages(string root, string folder, ImageSettings defaults, SetOverrides overrides, List<ExplainedValue> explained)

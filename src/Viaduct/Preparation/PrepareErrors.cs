@@ -10,8 +10,8 @@ internal static class PrepareErrors
     public static ViaductException Incomplete(string where, string key, string what) =>
         new("VIA2030", $"a step of 'prepare' has no '{key}'", where, what, ExitCode.Usage);
 
-    public static ViaductException UnknownVariable(string where, string name, IReadOnlyCollection<string> known) =>
-        new("VIA2031", $"there is no $({YamlErrors.Shown(name)}) in a step of 'prepare'", where,
+    public static ViaductException UnknownVariable(string where, string name, IReadOnlyCollection<string> known, string? key = null) =>
+        new("VIA2031", $"there is no $({YamlErrors.Shown(name)}) in {(key is null ? "a step of 'prepare'" : $"'{key}'")}", where,
             Nearest.To(name, known) is { } near ? $"Did you mean $({near})?" : $"The variables are {string.Join(", ", known.Select(v => $"$({v})"))}.", ExitCode.Usage);
 
     public static ViaductException NoRuntimeIdentifier(string where, Platform platform) =>

@@ -66,18 +66,21 @@ internal static partial class PrepareReader
             }
     }
 
-    private static IReadOnlyDictionary<string, string> Environment(YamlMap yaml)
+    private static IReadOnlyDictionary<string, string> Environment(YamlMap yaml) => Environment(yaml, StepVariables.Check);
+
+    /// <param name="check">Refuses what stands for nothing in a value.</param>
+    internal static IReadOnlyDictionary<string, string> Environment(YamlMap yaml, Action<string, string> check)
     {
         var environment = yaml.Map("env")?.AllTexts() ?? new Dictionary<string, string>();
         foreach (var (name, value) in environment)
         {
             if (name.Length == 0 || name.Contains('=') || name.Contains('\0') || value.Contains('\0')) throw ConfigErrors.BadValue(yaml.Where("env"), "env", "holds what no environment can");
-            StepVariables.Check(value, yaml.Where("env"));
+            check(value, yaml.Where("env"));
         }
         return environment;
     }
 
-    private static TimeSpan Timeout(string text, string where)
+    internal static TimeSpan Timeout(string text, string where)
     {
         var match = Duration().Match(text);
         if (!match.Success || text.Length == 0) throw PrepareErrors.BadTimeout(where, text);

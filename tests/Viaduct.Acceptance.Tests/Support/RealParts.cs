@@ -50,6 +50,8 @@ internal static class RealParts
 
     public static void NeedBuildah() => Assert.SkipUnless(Root is not null && File.Exists($"{Root}/usr/bin/buildah"), $"buildah is not here: {How}");
 
+    public static void NeedCosign() => Assert.SkipUnless(Root is not null && File.Exists($"{Root}/usr/bin/cosign"), $"cosign is not here: {How}");
+
     public static bool HasDistribution => Has("docker-registry");
 
     public static void NeedKubectl() => Assert.SkipUnless(File.Exists(Environment.GetEnvironmentVariable("VIADUCT_TEST_KUBECTL")), $"kubectl is not here: {How}");
@@ -65,6 +67,9 @@ internal static class RealParts
     public static Task<Outcome> SkopeoAsync(params string[] words) => InRootAsync(["skopeo", "--insecure-policy", .. words]);
 
     public static Task<Outcome> OrasAsync(params string[] words) => InRootAsync(["oras", .. words]);
+
+    /// <summary>Its keys have no password, and no log of the world is told.</summary>
+    public static Task<Outcome> CosignAsync(params string[] words) => InRootAsync(["env", "COSIGN_PASSWORD=", "cosign", .. words]);
 
     /// <summary>The one that VIADUCT_TEST_KUBECTL names; from the folder that has it, if it lies in there. It has no cluster.</summary>
     public static Task<Outcome> KubectlAsync(params string[] words)
