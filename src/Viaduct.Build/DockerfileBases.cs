@@ -10,6 +10,11 @@ public static class DockerfileBases
     /// <exception cref="ViaductException">VIA21xx.</exception>
     public static IReadOnlyList<string> Of(BuildRequest request) => new StageGraph(DockerfileReader.Read(request.Dockerfile), request).Images;
 
+    /// <summary>The image that the target stands on in the end, and the platform that it is wanted for; null for <c>scratch</c>.</summary>
+    /// <exception cref="ViaductException">VIA21xx.</exception>
+    public static (string Name, Platform Platform)? Below(BuildRequest request) =>
+        new StageGraph(DockerfileReader.Read(request.Dockerfile), request).Bottom() is { Image: { } name } source ? (name, source.Platform) : null;
+
     /// <summary>The ONBUILD instructions that the image will bring along for its children, without building it.</summary>
     /// <exception cref="ViaductException">VIA21xx.</exception>
     public static IReadOnlyList<string> OnBuildOf(BuildRequest request) =>

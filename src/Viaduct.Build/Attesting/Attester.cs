@@ -33,8 +33,7 @@ internal sealed class Attester(BuildRequest request, string builder)
     /// <summary>What the target stands on in the end; null for scratch.</summary>
     private static NamedBase? BaseOf(StageGraph graph, IReadOnlyList<NamedBase> bases)
     {
-        var source = graph.BaseOf(graph.Target);
-        while (source.Stage is { } parent) source = graph.BaseOf(parent);
+        var source = graph.Bottom();
         return source.Image is null ? null : bases.First(b => b.Name == source.Image && b.Platform == source.Platform);
     }
 

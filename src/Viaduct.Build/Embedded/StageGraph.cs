@@ -65,6 +65,14 @@ internal sealed class StageGraph
         return [.. triggers, .. stage.Instructions];
     }
 
+    /// <summary>What the target stands on in the end: an image, or nothing at all.</summary>
+    public StageSource Bottom()
+    {
+        var source = BaseOf(Target);
+        while (source.Stage is { } parent) source = BaseOf(parent);
+        return source;
+    }
+
     public StageSource BaseOf(Stage stage)
     {
         if (_bases.TryGetValue(stage.Index, out var known)) return known;

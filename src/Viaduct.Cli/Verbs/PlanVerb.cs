@@ -16,10 +16,11 @@ internal static class PlanVerb
     {
         var work = new WorkOptions();
         var check = new Option<bool>("--check") { Description = "Exit with 3 when there is something to do." };
+        var bases = new Option<bool>("--bases") { Description = "Look only at images whose base, which is not of the set, has moved; --check then means these." };
         var explain = new Option<bool>("--explain") { Description = "Show every value of the configuration and where it came from." };
         var output = CommonOptions.Output();
         var verb = new Verb("plan", "Show what a push would do, and why. Changes nothing.",
-            "viaduct plan", "viaduct plan --check --registry registry.example/team", "viaduct plan pause --explain") { check, explain, output };
+            "viaduct plan", "viaduct plan --check --registry registry.example/team", "viaduct plan --check --bases", "viaduct plan pause --explain") { check, bases, explain, output };
         work.AddTo(verb);
         return verb.Does(caller, async (parse, token) =>
         {
@@ -33,9 +34,10 @@ internal static class PlanVerb
             else
             {
                 if (explained is not null) caller.Text.WriteLine(Table(explained));
-                caller.Text.Write(PlanText.Render(plan));
+                caller.Text.Write(parse.GetValue(bases) ? PlanText.Bases(plan) : PlanText.Render(plan));
             }
-            return parse.GetValue(check) && !plan.IsEmpty ? ExitCode.CheckFound : ExitCode.Done;
+            var isThere = parse.GetValue(bases) ? plan.Builds.Any(b => b.MovedBase is not null) : !plan.IsEmpty;
+            return parse.GetValue(check) && isThere ? ExitCode.CheckFound : ExitCode.Done;
         });
     }
 

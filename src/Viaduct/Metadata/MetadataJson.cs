@@ -87,6 +87,8 @@ public static class MetadataJson
             Planning.Step.Tag s => json.Name("step").String("tag").Optional("platform", s.Platform?.ToString()).Name("name").String(s.Name.ToString()),
             _ => throw new InvalidOperationException($"There is no JSON for {step.GetType().Name}."),
         };
+        if (step is Planning.Step.Build { MovedBase: { } moved })
+            json.Name("movedBase").BeginObject().Name("name").String(moved.Name).Name("digest").String(moved.Now.ToString()).EndObject();
         json.Name("image").String(step.Image).Name("reason").String(step.Reason).EndObject();
     }
 }

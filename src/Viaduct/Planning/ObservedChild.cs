@@ -13,6 +13,9 @@ public sealed record ObservedChild(ImageDefinition Image, Platform Platform, Dig
     /// <summary>The entries of the attestations that <see cref="Current"/> has in every list.</summary>
     public IReadOnlyList<Descriptor> Attestations { get; init; } = [];
 
+    /// <summary>What it is built on and no longer stands on; null where that is not why it is stale.</summary>
+    public MovedBase? MovedBase { get; init; }
+
     /// <summary>Who builds it when it has to be built.</summary>
     public BuilderName Builder { get; init; } = BuilderName.Embedded;
 

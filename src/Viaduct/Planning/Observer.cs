@@ -25,7 +25,9 @@ internal sealed class Observer(IReadOnlyList<ImageDefinition> images, ImageNames
         // An image without the provenance that is wanted is built again.
         if (attestations is null) (current, home, attestations) = (null, null, []);
         var builder = await bases.BuilderOf(image, platform, cancellationToken).ConfigureAwait(false);
-        return new ObservedChild(image, platform, key, found, current, home) { Attestations = attestations, Builder = builder };
+        var moved = current is null && found.FirstOrDefault(s => s.Present is not null) is { } published
+            ? await new MovedBases(bases, registry!).FindAsync(image, platform, published, cancellationToken).ConfigureAwait(false) : null;
+        return new ObservedChild(image, platform, key, found, current, home) { Attestations = attestations, MovedBase = moved, Builder = builder };
     }
 
     /// <summary>As remembered and still there, or as a list of the image says that is there; null when nothing says any.</summary>

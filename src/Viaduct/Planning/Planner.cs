@@ -45,7 +45,8 @@ public static class Planner
         var build = force || child.Current is null;
         if (build)
             builds.Add(new Step.Build(image, child.Platform, child.Key, [.. names.Select(n => n.Name)],
-                child.Current is not null ? "asked for" : names.All(n => n.Present is null) ? "not in the registry" : "its inputs changed") { Builder = child.Builder });
+                child.Current is not null ? "asked for" : names.All(n => n.Present is null) ? "not in the registry"
+                : child.MovedBase is { } moved ? $"its base {moved.Name} moved to {moved.Now.Short}" : "its inputs changed") { MovedBase = child.MovedBase, Builder = child.Builder });
 
         var holders = names.Where(n => child.Current is not null && n.Present?.Digest == child.Current.Digest).Select(n => n.Name).ToList();
         if (child.Home is not null) holders.Add(child.Home);

@@ -67,6 +67,10 @@ internal sealed class SetBases(IReadOnlyList<ImageDefinition> images, IImageBuil
         return await foreign.OpenAsync(platform, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What an image stands on that is not of the set; null for the set's own and for nothing.</summary>
+    public (string Name, Platform Platform)? Below(ImageDefinition image, Platform platform) =>
+        DockerfileBases.Below(Requests.For(image, platform, this, epoch)) is { } below && ImageGraph.Match(below.Name, images) is null ? below : null;
+
     private async Task<Digest> ComputeAsync(ImageDefinition image, Platform platform, CancellationToken cancellationToken)
     {
         var prepared = await preparer.KeyAsync(image, platform, cancellationToken).ConfigureAwait(false);

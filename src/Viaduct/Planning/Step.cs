@@ -9,6 +9,9 @@ public abstract record Step(string Image, string Reason)
     /// <summary>Build the image of a platform and push it by digest to the repositories of its names.</summary>
     public sealed record Build(string Image, Platform Platform, Digest Key, IReadOnlyList<Reference> Names, string Reason) : Step(Image, Reason)
     {
+        /// <summary>The base that moved; null where something else is the reason.</summary>
+        public MovedBase? MovedBase { get; init; }
+
         public BuilderName Builder { get; init; } = BuilderName.Embedded;
 
         public ChildId Child => new(Image, Platform);

@@ -23,6 +23,16 @@ public static class PlanText
         return text.ToString();
     }
 
+    /// <summary>The images whose base has moved, and nothing else.</summary>
+    public static string Bases(Plan plan)
+    {
+        var moved = plan.Builds.Where(b => b.MovedBase is not null).ToList();
+        if (moved.Count == 0) return "No base has moved.\n";
+        var table = new TextTable("IMAGE", "PLATFORM", "BASE", "NOW");
+        foreach (var build in moved) table.Add(build.Image, build.Platform.ToString(), build.MovedBase!.Name, build.MovedBase.Now.ToString());
+        return table.Render();
+    }
+
     private static string Verb(Step step) => step switch { Step.Build => "build", Step.Copy => "copy", Step.List => "list", _ => "tag" };
 
     private static string What(Step step) => step switch
