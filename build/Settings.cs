@@ -31,6 +31,9 @@ public sealed record Settings
     /// <summary>Whether a release keeps an issue of bases that have moved.</summary>
     public bool StaleBases { get; init; }
 
+    /// <summary>Whether native programs are packed, too.</summary>
+    public bool Native { get; init; }
+
     public bool GitHubActions { get; init; }
 
     /// <summary>The file that GitHub Actions shows as the step's summary.</summary>

@@ -10,7 +10,7 @@ namespace Build;
 /// <param name="environment">A variable's value.</param>
 internal sealed class SettingsReader(IEnumerable<KeyValuePair<string, ICollection<string>>> arguments, Func<string, string?> environment)
 {
-    private static readonly string[] Options = ["registry", "platform", "image", "tag", "attest", "force", "move-tag", "deep", "release-tag", "metadata", "stale-bases"];
+    private static readonly string[] Options = ["registry", "platform", "image", "tag", "attest", "force", "move-tag", "deep", "release-tag", "metadata", "stale-bases", "native"];
 
     // The host's own options reach the context as arguments, too.
     private static readonly string[] HostOptions =
@@ -51,6 +51,7 @@ internal sealed class SettingsReader(IEnumerable<KeyValuePair<string, ICollectio
             Port = Inputs.Port(Variable("VIADUCT_PORT"), "VIADUCT_PORT") ?? EmbeddedRegistry.DefaultPort,
             ReleaseTag = Values("release-tag").Values.LastOrDefault(),
             Metadata = Values("metadata").Values.LastOrDefault(),
+            Native = Flag("native"),
             StaleBases = Flag("stale-bases"),
             Epoch = Inputs.Epoch(Variable("SOURCE_DATE_EPOCH")),
             GitHubActions = Variable("GITHUB_ACTIONS") == "true",

@@ -73,9 +73,10 @@ internal sealed class Command : IDisposable
         return await command.EndAsync();
     }
 
-    public async Task<Outcome> EndAsync()
+    /// <param name="longest">Of what compiles: more than is waited for anything else.</param>
+    public async Task<Outcome> EndAsync(TimeSpan? longest = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(longest ?? Patience);
         try
         {
             await _process.WaitForExitAsync(patience.Token);
@@ -83,7 +84,7 @@ internal sealed class Command : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{_line}\nhas not ended within {Patience}:\n{Error}");
+            throw new TimeoutException($"{_line}\nhas not ended within {longest ?? Patience}:\n{Error}");
         }
     }
 
