@@ -21,6 +21,7 @@ internal static class Failures
         {
             var failure = SystemErrors.Of(e);
             caller.Error.WriteLine("error " + Printable(failure.Render()));
+            CiWords.Error(caller, failure);
             if (caller.Variable("VIADUCT_DEBUG") == "1") caller.Error.WriteLine(e.ToString());
             return (int)failure.Exit;
         }

@@ -60,6 +60,7 @@ internal static class AssembleVerb
             Print(made.Lists, parse);
             if (made.Reports.Count > 0 && !CommonOptions.IsJson(parse, output)) caller.Text.Write(JobReport.Text(made.Record));
             if (file is not null) await AtomicFile.WriteAsync(file, MetadataJson.Write(made.Record), token).ConfigureAwait(false);
+            CiWords.Done(caller, made.Record);
             return made.Unsigned is null ? ListReport.ExitOf(made.Reports) : throw made.Unsigned;
         }
 

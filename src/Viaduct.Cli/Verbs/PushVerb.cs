@@ -44,6 +44,7 @@ internal static class PushVerb
             var json = MetadataJson.Write(record);
             caller.Write(CommonOptions.IsJson(parse, output) ? json : Encoding.UTF8.GetBytes(JobReport.Text(record)));
             if (file is not null) await AtomicFile.WriteAsync(file, json, token).ConfigureAwait(false);
+            CiWords.Done(caller, record);
             return unsigned is null ? ListReport.ExitOf(reports) : throw unsigned;
         });
     }
